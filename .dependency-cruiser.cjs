@@ -1,0 +1,51 @@
+/** The import arrows of docs/architecture.md, made executable. */
+const error = (name, from, to) => ({ name, severity: 'error', from, to });
+const only = (name, from, to) => error(name, { path: from }, { pathNot: to });
+const lib = (names) => `node_modules/(${names})/`;
+
+module.exports = {
+  forbidden: [
+    error('no-circles', {}, { circular: true }),
+    only('core-is-pure', '^src/core', '^src/core'),
+    only('contract-knows-core', '^src/contract', `^src/(contract|core)|${lib('zod')}`),
+    only(
+      'renderer-knows-contract',
+      '^src/renderer',
+      `^src/(renderer|contract|core)|${lib('react|react-dom|zustand|lightweight-charts|lucide-react|@base-ui/react|@tanstack/react-virtual|react-resizable-panels|tinykeys|@fontsource-variable/inter')}`,
+    ),
+    only('preload-knows-contract', '^src/preload', `^src/contract|${lib('electron')}`),
+    error(
+      'engine-knows-no-adapter',
+      { path: '^src/main/engine' },
+      { path: '^src/main/(alerts|brokers|store|platform|shells|cli)' },
+    ),
+    error(
+      'adapters-do-not-meet',
+      { path: '^src/main/(alerts|brokers|store|platform|shells)/' },
+      { path: '^src/main/(alerts|brokers|store|platform|shells)/', pathNot: '^src/main/$1/' },
+    ),
+    error(
+      'brokers-do-not-meet',
+      { path: '^src/main/brokers/([^/]+)/' },
+      { path: '^src/main/brokers/[^/]+/', pathNot: '^src/main/brokers/($1|transport)/' },
+    ),
+    error(
+      'electron-in-its-shell',
+      { pathNot: '^src/(main/index|main/shells/electron|preload)' },
+      { path: lib('electron') },
+    ),
+    error('sqlite-in-the-store', { pathNot: '^src/main/store' }, { path: lib('better-sqlite3') }),
+    error('sockets-at-the-edges', { pathNot: '^src/main/(brokers/transport|shells/web)' }, { path: lib('ws') }),
+    error(
+      'only-compose-knows-everyone',
+      { path: '^src/main/(engine|alerts|brokers|store|platform|shells)' },
+      { path: '^src/main/(compose|index|headless|cli)' },
+    ),
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.node.json' },
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+  },
+};

@@ -1,0 +1,17 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+export default defineConfig({
+  main: {
+    build: {
+      sourcemap: true,
+      // Two doors into one engine: the Electron app, and plain Node for machines without a display.
+      rolldownOptions: { input: { index: 'src/main/index.ts', headless: 'src/main/headless.ts' } },
+    },
+  },
+  preload: {
+    // A sandboxed preload is a single CommonJS file that may require only 'electron'.
+    build: { externalizeDeps: false, rolldownOptions: { output: { format: 'cjs', entryFileNames: '[name].cjs' } } },
+  },
+  renderer: { plugins: [react()], build: { minify: true } },
+});

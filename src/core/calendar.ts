@@ -1,0 +1,145 @@
+import { DAY_MS, type EpochMs, type TradingDate } from './brand.ts';
+import { addDays, clockTimeMs, dateAt, midnight, weekday } from './calendar-date.ts';
+import type { Segment } from './instrument.ts';
+
+/** `[open, close)`. */
+export interface Span {
+  readonly open: EpochMs;
+  readonly close: EpochMs;
+}
+
+/** One trading day of one segment: continuous trading is `[open, close)`, less the pauses between its parts. */
+export interface Session extends Span {
+  readonly date: TradingDate;
+  /** One, or two on a two-part day. */
+  readonly parts: readonly Span[];
+  readonly closingAuction: Span | undefined;
+  /** The exchange has not said the hours; these are last year's. */
+  readonly provisional: boolean;
+}
+
+type ClockSpan = readonly [open: string, close: string];
+
+/** Regular hours of a segment from a date on, local wall-clock times. */
+export interface HoursRule {
+  readonly segment: Segment;
+  /** First date it holds; null is since ever. */
+  readonly from: string | null;
+  readonly continuous: ClockSpan;
+  readonly closingAuction?: ClockSpan | undefined;
+}
+
+export interface SpecialSession {
+  readonly date: string;
+  readonly name: string;
+  readonly sessions: readonly ClockSpan[];
+  readonly provisional?: boolean | undefined;
+}
+
+/** A market's calendar as dated data: `resources/calendar/nse.json`. */
+export interface CalendarData {
+  readonly utcOffsetMinutes: number;
+  /** The years whose holidays are known, inclusive; outside them every weekday counts as a session. */
+  readonly covers: { readonly from: string; readonly to: string };
+  readonly hours: readonly HoursRule[];
+  readonly holidays: Readonly<Record<string, string>>;
+  readonly special: readonly SpecialSession[];
+}
+
+export interface Calendar {
+  /** Local date of an instant. */
+  dateOf(time: EpochMs): TradingDate;
+  /** The day's session, or undefined when there is none. */
+  session(date: TradingDate): Session | undefined;
+  /** Where bars of that date are counted from: the session's open, or the regular one on a day that has no session. */
+  anchor(date: TradingDate): EpochMs;
+  /** False beyond the known holidays: a session may then be a holiday nobody told us of. */
+  covers(date: TradingDate): boolean;
+}
+
+/** Builds the calendar of one segment. Pure; days are computed once and remembered. */
+export function createCalendar(data: CalendarData, segment: Segment): Calendar {
+  if (segment === '24x7') return ROUND_THE_CLOCK;
+  const offset = data.utcOffsetMinutes * 60_000;
+  const special = new Map(data.special.map((entry) => [entry.date, entry]));
+  const rules = data.hours
+    .filter((rule) => rule.segment === segment)
+    .sort((a, b) => (a.from ?? '').localeCompare(b.from ?? ''));
+  const known = new Map<TradingDate, Session | undefined>();
+
+  const spanOf = (date: TradingDate, [open, close]: ClockSpan): Span => {
+    const start = midnight(date, offset);
+    return { open: (start + clockTimeMs(open)) as EpochMs, close: (start + clockTimeMs(close)) as EpochMs };
+  };
+  const ruleOf = (date: TradingDate): HoursRule => {
+    const rule = rules.findLast(({ from }) => from === null || from <= date);
+    if (rule === undefined) throw new RangeError(`The calendar has no hours for ${segment} on ${date}.`);
+    return rule;
+  };
+  const build = (date: TradingDate): Session | undefined => {
+    const exception = special.get(date);
+    if (exception !== undefined) {
+      const parts = exception.sessions.map((span) => spanOf(date, span));
+      const [first, last] = [parts[0], parts.at(-1)];
+      if (first === undefined || last === undefined) return undefined;
+      const provisional = exception.provisional ?? false;
+      return { date, open: first.open, close: last.close, parts, closingAuction: undefined, provisional };
+    }
+    if (weekday(date) > 4 || Object.hasOwn(data.holidays, date)) return undefined;
+    const { continuous, closingAuction } = ruleOf(date);
+    const span = spanOf(date, continuous);
+    const auction = closingAuction && spanOf(date, closingAuction);
+    return { date, ...span, parts: [span], closingAuction: auction, provisional: false };
+  };
+
+  const session = (date: TradingDate): Session | undefined => {
+    if (!known.has(date)) known.set(date, build(date));
+    return known.get(date);
+  };
+  return {
+    dateOf: (time) => dateAt(time, offset),
+    session,
+    anchor: (date) => session(date)?.open ?? spanOf(date, ruleOf(date).continuous).open,
+    covers: (date) => date >= data.covers.from && date <= data.covers.to,
+  };
+}
+
+/** Crypto: every UTC day is a session of 24 hours. */
+export const ROUND_THE_CLOCK: Calendar = {
+  dateOf: (time) => dateAt(time, 0),
+  session(date) {
+    const open = midnight(date, 0);
+    const span = { open, close: (open + DAY_MS) as EpochMs };
+    return { date, ...span, parts: [span], closingAuction: undefined, provisional: false };
+  },
+  anchor: (date) => midnight(date, 0),
+  covers: () => true,
+};
+
+/** Longer than any closure of an exchange in living memory. */
+const SEARCH_DAYS = 30;
+
+/** The session in progress at `time`, or the next one to open. Undefined when none comes within a month. */
+export function sessionAtOrAfter(calendar: Calendar, time: EpochMs): Session | undefined {
+  const today = calendar.dateOf(time);
+  for (let days = 0; days <= SEARCH_DAYS; days += 1) {
+    const session = calendar.session(addDays(today, days));
+    if (session !== undefined && time < session.close) return session;
+  }
+  return undefined;
+}
+
+/** The newest session that opened at or before `time`. */
+export function sessionAtOrBefore(calendar: Calendar, time: EpochMs): Session | undefined {
+  const today = calendar.dateOf(time);
+  for (let days = 0; days <= SEARCH_DAYS; days += 1) {
+    const session = calendar.session(addDays(today, -days));
+    if (session !== undefined && session.open <= time) return session;
+  }
+  return undefined;
+}
+
+/** Whether continuous trading goes on at `time`. */
+export function isTrading(session: Session, time: EpochMs): boolean {
+  return session.parts.some(({ open, close }) => time >= open && time < close);
+}

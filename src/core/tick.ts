@@ -1,0 +1,19 @@
+import type { EpochMs, InstrumentKey } from './brand.ts';
+
+/** One market update for one instrument, already in our units. Absent fields are unknown, never zero. */
+export interface Tick {
+  readonly instrument: InstrumentKey;
+  /** Last traded price, in the instrument's currency. */
+  readonly ltp: number;
+  /** Quantity traded since the session opened. Cumulative, never per trade; absent for indices. */
+  readonly dayVolume?: number | undefined;
+  /** Close of the previous session: what the day's change is counted from. */
+  readonly previousClose?: number | undefined;
+  readonly dayOpen?: number | undefined;
+  readonly dayHigh?: number | undefined;
+  readonly dayLow?: number | undefined;
+  /** When the exchange stamped it; `receivedAt` where the venue sends no stamp. Decides the bar. */
+  readonly time: EpochMs;
+  /** When it reached us. Decides latency and staleness. */
+  readonly receivedAt: EpochMs;
+}
