@@ -1,0 +1,116 @@
+import type { Alert } from '../core/alert.ts';
+import type { EpochMs, InstrumentKey } from '../core/brand.ts';
+import type { Candle } from '../core/candle.ts';
+import type { FeedStatus } from '../core/feed-status.ts';
+import type { Instrument } from '../core/instrument.ts';
+import type { Quote } from '../core/quote.ts';
+import type { Signal } from '../core/signal.ts';
+import type { BrokerManifest } from './manifest.ts';
+import type { Mode, Settings, Source } from './settings.ts';
+
+/** The feed as a screen shows it. */
+export interface FeedState {
+  readonly source: Source;
+  readonly label: string;
+  readonly world: BrokerManifest['world'];
+  readonly mode: Mode;
+  readonly status: FeedStatus;
+  /** Market seconds per second of ours; 1 for a real market, 0 for as fast as it goes. */
+  readonly speed: number;
+}
+
+/** Where the watched market stands by its calendar. */
+export interface MarketState {
+  readonly phase: 'open' | 'closing-auction' | 'closed';
+  /** When the phase ends, as far as the calendar knows. */
+  readonly until: EpochMs | undefined;
+}
+
+export interface Progress {
+  readonly task: 'warm-up' | 'poll' | 'history';
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Counters of the running feed; those named PerSecond are over the last second, the rest since it opened. */
+export interface EngineStats {
+  readonly marketTime: EpochMs;
+  readonly messagesPerSecond: number;
+  readonly ticksPerSecond: number;
+  readonly lastTickAt: EpochMs | undefined;
+  /** Messages refused, by reason. */
+  readonly rejects: Readonly<Record<string, number>>;
+  /** Ticks that came too late for their bar, or outside continuous trading. */
+  readonly late: number;
+  readonly outsideSession: number;
+  /** From reception to hand-over to the screen, 95th percentile of the last minute, in ms. */
+  readonly latencyP95Ms: number | undefined;
+  readonly databaseBytes: number;
+  readonly reconnects: number;
+}
+
+/** What the scan last did, so that an empty list never looks broken. */
+export interface ScanState {
+  readonly lastBarTime: EpochMs | undefined;
+  readonly judgedAt: EpochMs | undefined;
+  readonly instruments: number;
+  readonly fired: number;
+  /** Instruments whose rule is unknown: still warming up, or flat. */
+  readonly unknown: number;
+}
+
+/**
+ * Everything the engine tells a screen.
+ *
+ * Quotes, forming candles, forming signals and all state are conflated: within a batch the latest stands for
+ * all before it. Closed candles and alerts are delivered each, in order.
+ */
+export type EngineEvent =
+  | { readonly type: 'quote'; readonly quote: Quote }
+  | { readonly type: 'candle'; readonly candle: Candle; readonly closed: boolean }
+  /** History changed under an open chart: load it again. */
+  | { readonly type: 'candles-revised'; readonly instrument: InstrumentKey }
+  | { readonly type: 'alert'; readonly alert: Alert }
+  | { readonly type: 'alerts-changed'; readonly alerts: readonly Alert[] }
+  /** The signal a forming bar would give if it closed now; `signal` is null when it no longer would. */
+  | { readonly type: 'forming-signal'; readonly instrument: InstrumentKey; readonly signal: Signal | null }
+  | { readonly type: 'feed'; readonly feed: FeedState }
+  | { readonly type: 'market'; readonly market: MarketState }
+  | { readonly type: 'progress'; readonly progress: Progress }
+  | { readonly type: 'scan'; readonly scan: ScanState }
+  | { readonly type: 'stats'; readonly stats: EngineStats }
+  | { readonly type: 'settings'; readonly settings: Settings }
+  /** A failure worth a line on the screen, in a sentence that says what to do. */
+  | { readonly type: 'notice'; readonly level: 'info' | 'error'; readonly text: string }
+  /** Another world (feed, clock, store) has taken over: forget everything and take a new snapshot. */
+  | { readonly type: 'reset' };
+
+/** A screen subscribes first, asks for a snapshot, then drops batches up to `snapshot.seq`. */
+export interface EngineBatch {
+  readonly seq: number;
+  readonly events: readonly EngineEvent[];
+}
+
+export interface BrokerState {
+  readonly manifest: BrokerManifest;
+  /** Names of the credential fields that are set; values never leave the vault. */
+  readonly fieldsSet: readonly string[];
+  readonly savedAt: EpochMs | undefined;
+}
+
+export interface Snapshot {
+  readonly seq: number;
+  readonly version: string;
+  readonly settings: Settings;
+  readonly brokers: readonly BrokerState[];
+  readonly instruments: readonly Instrument[];
+  readonly quotes: readonly Quote[];
+  /** Closes of the session so far, about forty of them, for the small line beside each price. */
+  readonly sparklines: Readonly<Record<InstrumentKey, readonly number[]>>;
+  readonly alerts: readonly Alert[];
+  readonly formingSignals: readonly Signal[];
+  readonly feed: FeedState;
+  readonly market: MarketState;
+  readonly scan: ScanState;
+  readonly stats: EngineStats;
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { TIMEFRAMES, type Timeframe } from '../core/timeframe.ts';
+
+const timeframe = z.enum(TIMEFRAMES as readonly Timeframe[] as [Timeframe, ...Timeframe[]]);
+
+export const MODES = ['streaming', 'polling'] as const;
+export const SOURCES = ['simulator', 'replay', 'kite'] as const;
+
+const feed = z.strictObject({
+  source: z.enum(SOURCES).default('simulator'),
+  mode: z.enum(MODES).default('streaming'),
+  /** Seconds from the end of one scan to the next, in polling mode. */
+  pollSeconds: z.int().min(5).max(600).default(60),
+  simulator: z
+    .strictObject({
+      seed: z
+        .int()
+        .min(0)
+        .max(2 ** 31 - 1)
+        .default(20),
+      speed: z.number().min(1).max(1_000).default(10),
+    })
+    .prefault({}),
+  replay: z
+    .strictObject({
+      files: z.array(z.string().min(1)).max(500).default([]),
+      /** Market seconds per second; 0 is as fast as it goes. */
+      speed: z.number().min(0).max(1_000).default(20),
+    })
+    .prefault({}),
+});
+
+const rule = z
+  .strictObject({
+    enabled: z.boolean().default(true),
+    timeframe: timeframe.default('5m'),
+    fast: z.int().min(1).max(500).default(9),
+    slow: z.int().min(2).max(1_000).default(21),
+    rsi: z.int().min(2).max(500).default(14),
+    /** A buy needs RSI above it, a sell RSI below 100 minus it. */
+    momentum: z.number().min(0).max(100).default(50),
+    /** Also look at bars that have not closed; such signals are marked and may vanish. */
+    forming: z.boolean().default(true),
+  })
+  .refine(({ fast, slow }) => fast < slow, {
+    message: 'The fast EMA must be shorter than the slow one, for example 9 and 21.',
+    path: ['fast'],
+  });
+
+const alerts = z.strictObject({
+  desktop: z.boolean().default(true),
+  sound: z.boolean().default(true),
+  /** 0 is silent, 1 is full. */
+  volume: z.number().min(0).max(1).default(0.6),
+});
+
+const recording = z.strictObject({
+  /** Keep every tick. About 60 MB a day for fifty instruments. */
+  ticks: z.boolean().default(false),
+  /** Keep 1-second bars. */
+  seconds: z.boolean().default(false),
+});
+
+const appearance = z.strictObject({
+  theme: z.enum(['dark', 'light', 'system']).default('dark'),
+  /** Blue and orange in place of teal and red. */
+  colourBlind: z.boolean().default(false),
+});
+
+/** Everything a person can set, with defaults: an empty object is a complete answer. */
+export const settingsSchema = z.strictObject({
+  feed: feed.prefault({}),
+  rule: rule.prefault({}),
+  alerts: alerts.prefault({}),
+  recording: recording.prefault({}),
+  appearance: appearance.prefault({}),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+export type FeedSettings = Settings['feed'];
+export type RuleSettings = Settings['rule'];
+export type AlertSettings = Settings['alerts'];
+export type Mode = FeedSettings['mode'];
+export type Source = FeedSettings['source'];
+
+/** What a screen sends: any part, at any depth. Checked against the whole after merging. */
+export type SettingsPatch = {
+  readonly [Section in keyof Settings]?: {
+    readonly [Key in keyof Settings[Section]]?: PatchOf<Settings[Section][Key]>;
+  };
+};
+type PatchOf<Value> = Value extends readonly unknown[] ? Value : Value extends object ? Partial<Value> : Value;
+
+/** Lays a patch over settings, section by section; lists are replaced whole. The result is not yet checked. */
+export function mergeSettings(settings: Settings, patch: SettingsPatch): unknown {
+  return merge(settings, patch);
+}
+
+function merge(base: unknown, patch: unknown): unknown {
+  if (!isRecord(base) || !isRecord(patch)) return patch === undefined ? base : patch;
+  const merged: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(patch)) merged[key] = merge(base[key], value);
+  return merged;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,120 @@
+import type { Alert } from '../../core/alert.ts';
+import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
+import type { Candle, Provenance } from '../../core/candle.ts';
+import type { CandleColumns } from '../../core/candle-columns.ts';
+import type { AppError } from '../../core/errors.ts';
+import type { FeedStatus } from '../../core/feed-status.ts';
+import type { Instrument } from '../../core/instrument.ts';
+import type { Signal } from '../../core/signal.ts';
+import type { Tick } from '../../core/tick.ts';
+import type { Timeframe } from '../../core/timeframe.ts';
+
+/** Time and timers. The simulator, the replay and every test bring their own. */
+export interface Clock {
+  now(): EpochMs;
+  /** Runs once after `delayMs`; returns the way to cancel. */
+  after(delayMs: number, callback: () => void): () => void;
+}
+
+export interface FeedSink {
+  /** Every trade the venue tells of, in order of arrival: bars are built from these. */
+  ticks(ticks: readonly Tick[]): void;
+  /** Prices looked at now and then, as polling does: they move the screen and make no stored bar. */
+  quotes(ticks: readonly Tick[]): void;
+  /** Closed bars as the venue or a file has them, oldest first for each instrument. */
+  bars(bars: readonly Candle[], provenance: Provenance): void;
+  status(status: FeedStatus): void;
+  /** How far a scan over many instruments has come; `done === total` ends it. */
+  progress(done: number, total: number): void;
+  /** A message or packet that was refused, and why (`bad-price`, `unknown-length`, …). Counted and shown. */
+  rejected(reason: string, detail: string): void;
+  /** The socket spoke (data or heartbeat), `bytes` long. */
+  heard(bytes: number): void;
+}
+
+/** A live price source. After `run` starts, failure travels as status, never as an exception. */
+export interface Feed {
+  /** Replaces the whole set; the feed works out what to subscribe and what to drop. */
+  watch(instruments: ReadonlySet<InstrumentKey>): void;
+  /** Streams until `stop` aborts, reconnecting on its own. Resolves once the socket is closed. */
+  run(sink: FeedSink, stop: AbortSignal): Promise<void>;
+}
+
+/** Batch prices on request. */
+export interface QuoteSource {
+  /** The newest state of each instrument, in as few requests as the venue allows. Unknown instruments are left out. */
+  quotes(instruments: readonly InstrumentKey[], stop: AbortSignal): Promise<readonly Tick[]>;
+}
+
+export interface HistoryRequest {
+  readonly instrument: InstrumentKey;
+  readonly timeframe: Timeframe;
+  /** Bars with `from` ≤ openTime < `to`. */
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+}
+
+export interface HistorySource {
+  /** The timeframes the venue answers itself; others are made from these. */
+  readonly timeframes: readonly Timeframe[];
+  /** Closed bars only, oldest first. Cuts the request to the venue's span limit and keeps its rate limit. */
+  candles(request: HistoryRequest, stop: AbortSignal): Promise<readonly Candle[]>;
+}
+
+/** Closed bars of one kind, waiting to be stored together. */
+export interface CandleBatch {
+  readonly candles: readonly Candle[];
+  readonly provenance: Provenance;
+}
+
+export interface CandleStore {
+  /** One transaction. A bar already there gives way unless its provenance is the stronger. */
+  saveCandles(batches: readonly CandleBatch[]): void;
+  /** Bars with `from` ≤ openTime < `to`, oldest first. */
+  loadCandles(instrument: InstrumentKey, timeframe: Timeframe, from: EpochMs, to: EpochMs): CandleColumns;
+  /** Up to `limit` bars that open before `before`, oldest first. */
+  loadCandlesBefore(instrument: InstrumentKey, timeframe: Timeframe, before: EpochMs, limit: number): CandleColumns;
+}
+
+export interface SignalStore {
+  /** False when this very signal (instrument, timeframe, rule, bar) was stored before. On disk when it returns. */
+  addSignal(signal: Signal, at: EpochMs): boolean;
+  /** False when it was stored before. On disk when it returns. */
+  addAlert(alert: Alert): boolean;
+  /** Newest first. */
+  alerts(limit: number): readonly Alert[];
+  markAlertsRead(): void;
+  clearAlerts(): void;
+}
+
+export interface Store extends CandleStore, SignalStore {
+  instruments(): readonly Instrument[];
+  saveInstruments(instruments: readonly Instrument[]): void;
+  saveTicks(ticks: readonly Tick[]): void;
+  /** A small JSON document by name: settings, the simulator's clock. */
+  readDocument(name: string): unknown;
+  writeDocument(name: string, value: unknown): void;
+  sizeBytes(): number;
+  close(): void;
+}
+
+/** One way of telling a person: desktop, sound, … */
+export interface Notifier {
+  /** Never throws; trouble is reported through the logger. */
+  notify(alert: Alert): void;
+}
+
+export interface SecretVault {
+  read(broker: string): Readonly<Record<string, string>>;
+  /** Merges into what is there; an empty text removes a field. */
+  write(broker: string, fields: Readonly<Record<string, string>>): void;
+  /** When the broker's fields were last written. */
+  savedAt(broker: string): EpochMs | undefined;
+}
+
+/** Redacts by key name and by value before anything reaches the file. */
+export interface Logger {
+  info(message: string, context?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, context?: Readonly<Record<string, unknown>>): void;
+  error(error: AppError): void;
+}
