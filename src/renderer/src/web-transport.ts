@@ -61,7 +61,10 @@ export function createWebTransport(
   const receive = ({ data }: MessageEvent<string>): void => {
     // Only our own engine can be at the other end: the browser checked the origin, the engine the cookie.
     const message = JSON.parse(data) as Incoming;
-    if ('batch' in message) return tell(message.batch);
+    if ('batch' in message) {
+      tell(message.batch);
+      return;
+    }
     waiting.get(message.id)?.(message.reply);
     waiting.delete(message.id);
   };
