@@ -49,6 +49,8 @@ export interface CalendarData {
 export interface Calendar {
   /** Local date of an instant. */
   dateOf(time: EpochMs): TradingDate;
+  /** The instant at which a local date begins. */
+  midnight(date: TradingDate): EpochMs;
   /** The day's session, or undefined when there is none. */
   session(date: TradingDate): Session | undefined;
   /** Where bars of that date are counted from: the session's open, or the regular one on a day that has no session. */
@@ -98,6 +100,7 @@ export function createCalendar(data: CalendarData, segment: Segment): Calendar {
   };
   return {
     dateOf: (time) => dateAt(time, offset),
+    midnight: (date) => midnight(date, offset),
     session,
     anchor: (date) => session(date)?.open ?? spanOf(date, ruleOf(date).continuous).open,
     covers: (date) => date >= data.covers.from && date <= data.covers.to,
@@ -107,6 +110,7 @@ export function createCalendar(data: CalendarData, segment: Segment): Calendar {
 /** Crypto: every UTC day is a session of 24 hours. */
 export const ROUND_THE_CLOCK: Calendar = {
   dateOf: (time) => dateAt(time, 0),
+  midnight: (date) => midnight(date, 0),
   session(date) {
     const open = midnight(date, 0);
     const span = { open, close: (open + DAY_MS) as EpochMs };

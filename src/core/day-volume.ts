@@ -1,0 +1,35 @@
+/** A running total smaller than this share of the last one is a new count, not a tick that came late. */
+const RESET_SHARE = 0.5;
+
+/**
+ * Turns a venue's cumulative day volume into what was traded since the last look.
+ *
+ * Totals only grow, so the highest one seen is the base: a repeated or late tick, which brings a smaller
+ * total, trades nothing, and the next one is not counted twice. A total that falls below half is the venue
+ * starting to count anew; a lone zero is a glitch. The first look of a day only sets the base: what was traded
+ * before it (the opening auction, or the hours before we came) belongs to no bar of ours.
+ */
+export class VolumeMeter {
+  #day: string | undefined;
+  #total: number | undefined;
+
+  /** Quantity traded since the last look; undefined where the venue tells none. */
+  next(dayVolume: number | undefined, day: string): number | undefined {
+    if (dayVolume === undefined) return undefined;
+    if (day !== this.#day) {
+      this.#day = day;
+      this.#total = undefined;
+    }
+    const before = this.#total;
+    if (before === undefined) {
+      this.#total = dayVolume;
+      return 0;
+    }
+    if (dayVolume > before) {
+      this.#total = dayVolume;
+      return dayVolume - before;
+    }
+    if (dayVolume > 0 && dayVolume < before * RESET_SHARE) this.#total = dayVolume;
+    return 0;
+  }
+}

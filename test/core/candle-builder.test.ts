@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { EpochMs, InstrumentKey } from '../../src/core/brand.ts';
+import { type BarKind, type BarStep, type FormingBar, foldPiece, type Piece } from '../../src/core/candle-builder.ts';
+import { nse } from '../support/nse.ts';
+
+const ist = (time: string) => Date.parse(`2026-01-05T${time}+05:30`) as EpochMs;
+const kind: BarKind = { instrument: 'NSE:INFY' as InstrumentKey, timeframe: '1m', calendar: nse() };
+const print = (time: string, price: number, volume: number | undefined): Piece => ({
+  time: ist(time),
+  open: price,
+  high: price,
+  low: price,
+  close: price,
+  volume,
+});
+
+/** Folds pieces one by one, as a lane does, and keeps every step. */
+function fold(pieces: readonly Piece[]): {
+  readonly steps: readonly BarStep[];
+  readonly forming: FormingBar | undefined;
+} {
+  let forming: FormingBar | undefined;
+  const steps = pieces.map((piece) => {
+    const step = foldPiece(forming, piece, kind);
+    if (step.kind !== 'ignored') forming = step.forming;
+    return step;
+  });
+  return { steps, forming };
+}
+
+describe('foldPiece', () => {
+  it('collects a minute, then closes it on the first print of the next', () => {
+    const { steps } = fold([
+      print('09:15:01', 100, 10),
+      print('09:15:30', 102, 15),
+      print('09:15:59', 99, 5),
+      print('09:16:02', 101, 7),
+    ]);
+    expect(steps.at(-1)).toMatchObject({
+      kind: 'rolled',
+      closed: { openTime: ist('09:15:00'), open: 100, high: 102, low: 99, close: 99, volume: 30 },
+      forming: { candle: { openTime: ist('09:16:00'), open: 101, volume: 7 }, closeTime: ist('09:17:00') },
+    });
+  });
+
+  it('lets a late print in the forming bar widen it without moving its close', () => {
+    const { forming } = fold([print('09:15:10', 100, 1), print('09:15:20', 101, 1), print('09:15:15', 90, 1)]);
+    expect(forming?.candle).toMatchObject({ low: 90, high: 101, close: 101, volume: 3 });
+  });
+
+  it('leaves a closed bar alone when a print comes too late for it', () => {
+    const { steps, forming } = fold([
+      print('09:15:01', 100, 10),
+      print('09:16:02', 101, 37),
+      print('09:15:59', 50, 30),
+    ]);
+    expect(steps.at(-1)).toEqual({ kind: 'ignored', reason: 'late' });
+    expect(forming?.candle.low).toBe(101);
+  });
+
+  it.each(['09:14:59', '15:30:00'])('has no bar for %s, when the market is shut', (time) => {
+    expect(fold([print(time, 100, 1)]).steps).toEqual([{ kind: 'ignored', reason: 'outside-session' }]);
+  });
+
+  it('takes finer bars as it takes prints', () => {
+    const bar: Piece = { time: ist('09:15:30'), open: 100, high: 110, low: 95, close: 105, volume: 40 };
+    const { forming } = fold([print('09:15:01', 101, 2), bar]);
+    expect(forming?.candle).toMatchObject({ open: 101, high: 110, low: 95, close: 105, volume: 42 });
+  });
+
+  it('knows no volume for an instrument that has none', () => {
+    expect(fold([print('09:15:01', 100, undefined)]).forming?.candle.volume).toBeUndefined();
+  });
+
+  it('ends in the same high, low and volume whatever the order of arrival within a bar', () => {
+    const pieces = fc.array(fc.tuple(fc.integer({ min: 0, max: 59 }), fc.integer({ min: 1, max: 500 })), {
+      minLength: 1,
+    });
+    const toPiece = ([second, price]: readonly [number, number]) =>
+      print(`09:15:${String(second).padStart(2, '0')}`, price, 1);
+    fc.assert(
+      fc.property(pieces, (given) => {
+        const sorted = fold(given.map(toPiece).sort((a, b) => a.time - b.time)).forming?.candle;
+        const shuffled = fold([...given].reverse().map(toPiece)).forming?.candle;
+        expect(shuffled).toMatchObject({ high: sorted?.high, low: sorted?.low, volume: sorted?.volume });
+      }),
+    );
+  });
+});
