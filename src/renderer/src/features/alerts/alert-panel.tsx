@@ -1,0 +1,5 @@
+import type { ReactElement } from 'react';
+
+export function AlertPanel(): ReactElement {
+  return <div className="alert-panel" />;
+}

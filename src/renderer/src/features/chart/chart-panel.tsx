@@ -1,0 +1,5 @@
+import type { ReactElement } from 'react';
+
+export function ChartPanel(): ReactElement {
+  return <div className="chart-panel" />;
+}

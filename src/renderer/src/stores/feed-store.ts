@@ -1,0 +1,37 @@
+import { create } from 'zustand';
+import type { EngineStats, FeedState, MarketState, Progress, ScanState } from '../../../contract/events.ts';
+
+export interface FeedStoreState {
+  readonly feed: FeedState | undefined;
+  readonly market: MarketState | undefined;
+  /** The long task under way, if any. */
+  readonly progress: Progress | undefined;
+  readonly scan: ScanState | undefined;
+  readonly stats: EngineStats | undefined;
+  /** Our clock when `stats` came: between two of them the market clock is carried on from here. */
+  readonly statsAt: number;
+  /** The engine answers. False before the first snapshot and when it has gone. */
+  readonly connected: boolean;
+  /** Counts snapshots. When it changes, everything loaded before is of another world: load and watch again. */
+  readonly generation: number;
+}
+
+export const useFeedStore = create<FeedStoreState>()(() => ({
+  feed: undefined,
+  market: undefined,
+  progress: undefined,
+  scan: undefined,
+  stats: undefined,
+  statsAt: 0,
+  connected: false,
+  generation: 0,
+}));
+
+/** A task that is through is no longer shown. */
+export function setProgress(progress: Progress): void {
+  useFeedStore.setState({ progress: progress.done >= progress.total ? undefined : progress });
+}
+
+export function setStats(stats: EngineStats, now: number): void {
+  useFeedStore.setState({ stats, statsAt: now });
+}
