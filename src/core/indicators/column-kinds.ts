@@ -1,0 +1,105 @@
+import { adx, adxTalib } from './adx.ts';
+import { atr, atrTalib } from './atr.ts';
+import { bollinger } from './bollinger.ts';
+import { ema } from './ema.ts';
+import { emaFirst } from './ema-first.ts';
+import { macd, macdTalib } from './macd.ts';
+import { rma } from './rma.ts';
+import { rsi } from './rsi.ts';
+import { sma } from './sma.ts';
+import { fieldOf, ofCloses, partOf, type Study } from './study.ts';
+import { supertrend } from './supertrend.ts';
+import { type DayOf, vwap } from './vwap.ts';
+
+/** One name that a column list may hold. */
+export interface ColumnKind {
+  readonly name: string;
+  /** What the numbers in parentheses are; empty where there are none. */
+  readonly parameters: readonly string[];
+  /** The numbers meant when none are written; undefined where they must be. */
+  readonly usual: readonly number[] | undefined;
+  readonly meaning: string;
+  /** Takes one number for each parameter. Throws a RangeError for numbers it cannot honour. */
+  build(numbers: readonly number[], dayOf: DayOf): Study;
+}
+
+/** Every name a column list may hold, in the order in which help texts show them. */
+export const COLUMN_KINDS: readonly ColumnKind[] = [
+  ofPeriod('ema', 'exponential average, seeded with the mean of the first n closes', (n) => ofCloses(ema(n))),
+  ofPeriod('ema_first', 'the same, seeded with the first close', (n) => ofCloses(emaFirst(n))),
+  ofPeriod('sma', 'mean of the last n closes', (n) => ofCloses(sma(n))),
+  ofPeriod('rma', "Wilder's average of closes", (n) => ofCloses(rma(n))),
+  ofPeriod('rsi', "relative strength index, Wilder's; empty where the window never moved", (n) => ofCloses(rsi(n))),
+  ofPeriod('atr', "average true range, Wilder's; the first bar counts with high - low", atr),
+  ofPeriod('atr_talib', 'the same, counted from the second bar', atrTalib),
+  ...macdKinds('', 'each average seeded on its own', macd),
+  ...macdKinds('_talib', 'the fast average seeded beside the slow one, all three from one bar on', macdTalib),
+  bandKind('bb_mid', 'Bollinger bands: mean of the last n closes', 'mid'),
+  bandKind('bb_upper', 'k population standard deviations above it', 'upper'),
+  bandKind('bb_lower', 'k population standard deviations below it', 'lower'),
+  plain('vwap', 'volume-weighted average price since the day began; empty without volume', vwap),
+  supertrendKind('supertrend', 'bands of k average true ranges: the line', 'line'),
+  supertrendKind('supertrend_dir', '1 while the line is below the price (up), -1 while above', 'direction'),
+  ...directionalKinds('', "all averages Wilder's", adx),
+  ...directionalKinds('_talib', 'sums primed with n - 1 values', adxTalib),
+  plain('open', 'as read', () => fieldOf((bar) => bar.open)),
+  plain('high', 'as read', () => fieldOf((bar) => bar.high)),
+  plain('low', 'as read', () => fieldOf((bar) => bar.low)),
+  plain('close', 'as read', () => fieldOf((bar) => bar.close)),
+  plain('volume', 'as read; empty where the instrument has none', () => fieldOf((bar) => bar.volume)),
+];
+
+function ofPeriod(name: string, meaning: string, build: (period: number) => Study): ColumnKind {
+  return { name, parameters: ['n'], usual: undefined, meaning, build: ([period = Number.NaN]) => build(period) };
+}
+
+function plain(name: string, meaning: string, build: (dayOf: DayOf) => Study): ColumnKind {
+  return { name, parameters: [], usual: [], meaning, build: (_numbers, dayOf) => build(dayOf) };
+}
+
+function macdKinds(suffix: string, note: string, build: typeof macd): readonly ColumnKind[] {
+  const kind = (name: string, meaning: string, part: 'line' | 'signal' | 'histogram'): ColumnKind => ({
+    name: `${name}${suffix}`,
+    parameters: ['fast', 'slow', 'signal'],
+    usual: [12, 26, 9],
+    meaning,
+    build: ([fast = Number.NaN, slow = Number.NaN, signal = Number.NaN]) =>
+      partOf(ofCloses(build(fast, slow, signal)), (value) => value[part]),
+  });
+  return [
+    kind('macd', `fast less slow exponential average; ${note}`, 'line'),
+    kind('macd_signal', 'exponential average of macd', 'signal'),
+    kind('macd_hist', 'macd less macd_signal', 'histogram'),
+  ];
+}
+
+function bandKind(name: string, meaning: string, band: 'mid' | 'upper' | 'lower'): ColumnKind {
+  return {
+    name,
+    parameters: ['n', 'k'],
+    usual: [20, 2],
+    meaning,
+    build: ([period = Number.NaN, deviations = Number.NaN]) =>
+      partOf(ofCloses(bollinger(period, deviations)), (bands) => bands[band]),
+  };
+}
+
+function supertrendKind(name: string, meaning: string, part: 'line' | 'direction'): ColumnKind {
+  return {
+    name,
+    parameters: ['n', 'k'],
+    usual: [10, 3],
+    meaning,
+    build: ([period = Number.NaN, factor = Number.NaN]) => partOf(supertrend(period, factor), (value) => value[part]),
+  };
+}
+
+function directionalKinds(suffix: string, note: string, build: typeof adx): readonly ColumnKind[] {
+  const kind = (name: string, meaning: string, line: 'plusDi' | 'minusDi' | 'adx'): ColumnKind =>
+    ofPeriod(`${name}${suffix}`, meaning, (period) => partOf(build(period), (value) => value[line]));
+  return [
+    kind('plus_di', `directional movement up, in percent of the true range; ${note}`, 'plusDi'),
+    kind('minus_di', 'directional movement down', 'minusDi'),
+    kind('adx', 'average directional index', 'adx'),
+  ];
+}
