@@ -44,7 +44,7 @@ export function createWebTransport(
   const first = Promise.withResolvers<void>();
   let connection: Connection = 'lost';
   let socket: PageSocket | undefined;
-  let everConnected = false;
+  let missedSome = false;
   let closed = false;
   let lastId = 0;
   let retryMs = FIRST_RETRY_MS;
@@ -71,13 +71,14 @@ export function createWebTransport(
   const opened = (): void => {
     retryMs = FIRST_RETRY_MS;
     become('connected');
-    if (everConnected) tell(RECONNECTED);
-    everConnected = true;
+    if (missedSome) tell(RECONNECTED);
+    missedSome = false;
     first.resolve();
   };
   const lost = (): void => {
     for (const settle of waiting.values()) settle(ENGINE_GONE);
     waiting.clear();
+    missedSome = true;
     become('lost');
     first.resolve();
     if (closed) return;
