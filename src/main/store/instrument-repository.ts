@@ -1,0 +1,64 @@
+import type { Database, Statement, Transaction } from 'better-sqlite3';
+import type { InstrumentKey } from '../../core/brand.ts';
+import type { Instrument, Segment } from '../../core/instrument.ts';
+
+interface InstrumentRow {
+  readonly key: InstrumentKey;
+  readonly name: string;
+  readonly segment: Segment;
+  readonly sector: string | null;
+  readonly tick_size: number;
+  readonly price_decimals: number;
+  readonly lot_size: number;
+}
+
+/** Every instrument this store has bars or signals of. Table: migrations/0004-instruments-and-documents.ts. */
+export class InstrumentRepository {
+  readonly #upsert: Statement<[InstrumentRow]>;
+  readonly #all: Statement<[], InstrumentRow>;
+  readonly #saveAll: Transaction<(instruments: readonly Instrument[]) => void>;
+
+  constructor(db: Database) {
+    this.#upsert = db.prepare(`
+      INSERT INTO instrument (key, name, segment, sector, tick_size, price_decimals, lot_size)
+      VALUES (@key, @name, @segment, @sector, @tick_size, @price_decimals, @lot_size)
+      ON CONFLICT (key) DO UPDATE SET
+        name = excluded.name, segment = excluded.segment, sector = excluded.sector,
+        tick_size = excluded.tick_size, price_decimals = excluded.price_decimals, lot_size = excluded.lot_size
+    `);
+    this.#all = db.prepare('SELECT * FROM instrument ORDER BY rowid');
+    this.#saveAll = db.transaction((instruments) => {
+      for (const instrument of instruments) this.#upsert.run(rowOf(instrument));
+    });
+  }
+
+  /** In the order in which they were first saved. */
+  all(): readonly Instrument[] {
+    return this.#all.all().map((row) => ({
+      key: row.key,
+      name: row.name,
+      segment: row.segment,
+      sector: row.sector ?? undefined,
+      tickSize: row.tick_size,
+      priceDecimals: row.price_decimals,
+      lotSize: row.lot_size,
+    }));
+  }
+
+  /** Adds or updates. None is removed: its bars are still here. */
+  save(instruments: readonly Instrument[]): void {
+    this.#saveAll(instruments);
+  }
+}
+
+function rowOf({ key, name, segment, sector, tickSize, priceDecimals, lotSize }: Instrument): InstrumentRow {
+  return {
+    key,
+    name,
+    segment,
+    sector: sector ?? null,
+    tick_size: tickSize,
+    price_decimals: priceDecimals,
+    lot_size: lotSize,
+  };
+}

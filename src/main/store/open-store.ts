@@ -1,0 +1,75 @@
+import { statSync } from 'node:fs';
+import type { Database } from 'better-sqlite3';
+import type { Store } from '../engine/ports.ts';
+import { AlertRepository } from './alert-repository.ts';
+import { CandleRepository } from './candle-repository.ts';
+import { DocumentRepository } from './document-repository.ts';
+import { InstrumentRepository } from './instrument-repository.ts';
+import { MIGRATIONS, type Migration } from './migrations/all.ts';
+import { openDatabase } from './open-database.ts';
+import { SignalRepository } from './signal-repository.ts';
+import { storageError } from './storage-error.ts';
+import { TickRepository } from './tick-repository.ts';
+
+export interface StoreOptions {
+  /** How long a write waits for another program to finish its own. The app stands still meanwhile. */
+  readonly busyTimeoutMs?: number;
+  /** The steps of the schema; tests bring others. */
+  readonly migrations?: readonly Migration[];
+}
+
+/**
+ * Opens the store in the file `path` (`:memory:` for one that is gone on close), creating it where needed.
+ *
+ * Throws an AppError('storage') that says what to do when the folder cannot be written, another Tickscope uses
+ * the file, or the file is damaged, another program's or from a newer version; the file is then untouched.
+ * Every method throws the same when the disk lets it down.
+ */
+export function openStore(path: string, options: StoreOptions = {}): Store {
+  const { busyTimeoutMs = 2_000, migrations = MIGRATIONS } = options;
+  const { db, close } = openDatabase(path, migrations, busyTimeoutMs);
+  const candles = new CandleRepository(db);
+  const ticks = new TickRepository(db);
+  const signals = new SignalRepository(db);
+  const alerts = new AlertRepository(db);
+  const instruments = new InstrumentRepository(db);
+  const documents = new DocumentRepository(db);
+
+  const guard =
+    <Arguments extends unknown[], Result>(work: (...input: Arguments) => Result) =>
+    (...input: Arguments): Result => {
+      try {
+        return work(...input);
+      } catch (thrown) {
+        throw storageError(thrown, path);
+      }
+    };
+
+  return {
+    saveCandles: guard((batches) => candles.save(batches)),
+    loadCandles: guard((instrument, timeframe, from, to) => candles.load(instrument, timeframe, from, to)),
+    loadCandlesBefore: guard((instrument, timeframe, before, limit) =>
+      candles.loadBefore(instrument, timeframe, before, limit),
+    ),
+    addSignal: guard((signal, at) => signals.add(signal, at)),
+    addAlert: guard((alert) => alerts.add(alert)),
+    alerts: guard((limit) => alerts.newest(limit)),
+    markAlertsRead: guard(() => alerts.markAllRead()),
+    clearAlerts: guard(() => alerts.clear()),
+    instruments: guard(() => instruments.all()),
+    saveInstruments: guard((list) => instruments.save(list)),
+    saveTicks: guard((list) => ticks.save(list)),
+    readDocument: guard((name) => documents.read(name)),
+    writeDocument: guard((name, value) => documents.write(name, value)),
+    sizeBytes: guard(() => sizeOf(db, path)),
+    close: guard(close),
+  };
+}
+
+/** What the store takes on disk: the file and its log. */
+function sizeOf(db: Database, path: string): number {
+  if (db.memory)
+    return Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true }));
+  const sizes = [path, `${path}-wal`].map((file) => statSync(file, { throwIfNoEntry: false })?.size ?? 0);
+  return sizes.reduce((sum, size) => sum + size, 0);
+}

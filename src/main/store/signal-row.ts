@@ -1,0 +1,24 @@
+import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
+import type { Side, Signal } from '../../core/signal.ts';
+import type { Timeframe } from '../../core/timeframe.ts';
+
+/** A signal as its columns; the names are those of the tables. */
+export interface SignalRow {
+  readonly instrument: InstrumentKey;
+  readonly timeframe: Timeframe;
+  readonly rule: string;
+  readonly bar_time: EpochMs;
+  readonly side: Side;
+  readonly price: number;
+  readonly operands: string;
+}
+
+export function rowOfSignal({ instrument, timeframe, rule, barTime, side, price, values }: Signal): SignalRow {
+  return { instrument, timeframe, rule, bar_time: barTime, side, price, operands: JSON.stringify(values) };
+}
+
+export function signalOfRow({ instrument, timeframe, rule, bar_time, side, price, operands }: SignalRow): Signal {
+  // Written by rowOfSignal from numbers by name.
+  const values = JSON.parse(operands) as Readonly<Record<string, number>>;
+  return { instrument, timeframe, rule, side, barTime: bar_time, price, values };
+}

@@ -1,0 +1,32 @@
+import Database from 'better-sqlite3';
+import { AppError } from '../../core/errors.ts';
+
+/** What SQLite's result codes (https://sqlite.org/rescode.html) mean to the person at the screen. */
+const SENTENCES: readonly (readonly [code: RegExp, sentence: (path: string) => string])[] = [
+  [/^SQLITE_FULL/, (path) => `The disk is full, so ${path} cannot grow. Free some space, then start Tickscope again.`],
+  [/^SQLITE_READONLY/, (path) => `The database ${path} is read-only. Allow writing to the file and its folder.`],
+  [
+    /^SQLITE_(BUSY|LOCKED)/,
+    (path) => `The database ${path} is locked by another program. Close that program, then try again.`,
+  ],
+  [/^SQLITE_(CORRUPT|NOTADB)/, damaged],
+  [
+    /^SQLITE_(CANTOPEN|PERM|AUTH)/,
+    (path) => `The database ${path} cannot be opened. Check that the file and its folder may be read and written.`,
+  ],
+  [/^SQLITE_IOERR/, (path) => `The disk refused to read or write ${path}. Check the disk and its free space.`],
+];
+
+/** An AppError about the database at `path`, whatever SQLite threw. AppErrors pass through. */
+export function storageError(thrown: unknown, path: string): AppError {
+  if (thrown instanceof AppError) return thrown;
+  const code = thrown instanceof Database.SqliteError ? thrown.code : '';
+  const sentence = SENTENCES.find(([pattern]) => pattern.test(code))?.[1];
+  const message = sentence?.(path) ?? `The database ${path} could not do what was asked. The log has the details.`;
+  return new AppError('storage', message, { cause: thrown, context: code === '' ? {} : { code } });
+}
+
+/** For a file whose content is not what SQLite, or we, wrote. */
+export function damaged(path: string): string {
+  return `The file ${path} is damaged or not a database. Nothing was changed; move it away, or put a backup in its place.`;
+}
