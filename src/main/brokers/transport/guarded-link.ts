@@ -1,0 +1,37 @@
+import type { Link } from './link.ts';
+import { closedSocket } from './socket.ts';
+
+/** The link with every call caught, so that no fault of a venue or of a listener ends its supervision. */
+export function guardedLink(link: Link): Link {
+  const report = (thrown: unknown): void => {
+    try {
+      link.failed(thrown);
+    } catch {
+      // A fault in reporting a fault has nowhere to go.
+    }
+  };
+  const safely = <Value>(otherwise: Value, call: () => Value): Value => {
+    try {
+      return call();
+    } catch (thrown) {
+      report(thrown);
+      return otherwise;
+    }
+  };
+  return {
+    connect(listener) {
+      try {
+        return link.connect(listener);
+      } catch (thrown) {
+        report(thrown);
+        return closedSocket(listener, 'The connection could not be started.');
+      }
+    },
+    opened: (socket) => safely(undefined, () => link.opened(socket)),
+    received: (message) => safely(false, () => link.received(message)),
+    closed: () => safely(undefined, () => link.closed()),
+    status: (status) => safely(undefined, () => link.status(status)),
+    isDataDue: (now) => safely(false, () => link.isDataDue(now)),
+    failed: report,
+  };
+}
