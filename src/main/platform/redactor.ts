@@ -1,0 +1,52 @@
+/** What stands where a secret stood. */
+export const HIDDEN = '•••';
+
+/** Shorter texts occur everywhere; hiding them would blot out half the log. Key names still cover them. */
+const SHORTEST = 4;
+
+/** Keys, letters only, whose values are nobody's business. */
+const SECRET_KEY =
+  /token|secret|passw|passphrase|totp|^otp$|authori[sz]ation|apikey|checksum|signature|cookie|credential|launchkey|privatekey/;
+/** "pin" as a word of its own: not in "spinning" or "pinned". */
+const PIN_KEY = /(^|[^a-z])m?pin$|[a-z]m?P(in|IN)$/;
+/** A venue's number for an instrument is no secret, whatever the venue calls it. */
+const PUBLIC_KEY = /^(instrument|exchange)tokens?$/;
+
+/** `access_token=…`, `"api_key": "…"`, `Authorization: token key:token`: secrets in the middle of a text. */
+const NAMED_SECRET =
+  /\b([\w-]{0,40}(?:token|secret|password|passwd|totp|api[_-]?key|checksum|signature|cookie|pin)|otp)(\\?["']?\s*[=:]\s*\\?["']?)([^\s"'&,;}\\]+)/gi;
+const AUTHORIZATION = /(authorization\\?["']?\s*[=:]\s*\\?["']?)([^"'\r\n\\]+)/gi;
+
+export interface Redactor {
+  /** From now on `value` is replaced wherever it turns up. */
+  hide(value: string): void;
+  /** `text` without hidden values and without what is named like a secret. */
+  text(text: string): string;
+}
+
+export function createRedactor(): Redactor {
+  const hidden = new Set<string>();
+  let longestFirst: readonly string[] = [];
+  return {
+    hide(value) {
+      if (value.length < SHORTEST) return;
+      for (const form of [value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)]) hidden.add(form);
+      // A value may contain another; the longer one goes first, so that no tail of it stays.
+      longestFirst = [...hidden].sort((a, b) => b.length - a.length);
+    },
+    text(text) {
+      const byName = text.replace(AUTHORIZATION, `$1${HIDDEN}`).replace(NAMED_SECRET, replaceNamed);
+      return longestFirst.reduce((left, value) => left.replaceAll(value, HIDDEN), byName);
+    },
+  };
+}
+
+/** Whether the value under this key is a secret, by the key's name alone. */
+export function isSecretKey(key: string): boolean {
+  const letters = key.toLowerCase().replaceAll(/[^a-z]/g, '');
+  return (SECRET_KEY.test(letters) && !PUBLIC_KEY.test(letters)) || PIN_KEY.test(key);
+}
+
+function replaceNamed(whole: string, name: string, between: string): string {
+  return isSecretKey(name) ? `${name}${between}${HIDDEN}` : whole;
+}
