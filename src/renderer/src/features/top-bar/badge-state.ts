@@ -1,0 +1,87 @@
+import type { FeedState, MarketState } from '../../../../contract/events.ts';
+import { DAY_MS, type EpochMs } from '../../../../core/brand.ts';
+import { formatDate, formatMinute, formatWeekdayTime } from '../../format/time.ts';
+
+/** The feed's state as the badge says it: words first, then colour, then shape. */
+export interface BadgeState {
+  /** Capitals are part of the words, so that a screen reader and a test see what the eye sees. */
+  readonly text: string;
+  /** What follows the words in small letters, such as when the market opens. */
+  readonly note: string | undefined;
+  readonly tone: 'good' | 'calm' | 'warn' | 'bad';
+  readonly shape: 'dot' | 'ring' | 'square' | 'triangle' | 'bar';
+}
+
+interface Seen {
+  readonly connected: boolean;
+  readonly feed: FeedState | undefined;
+  readonly market: MarketState | undefined;
+  readonly now: EpochMs | undefined;
+}
+
+/** One truth: what the feed says of itself, put beside what the calendar says of the market. */
+export function badgeState({ connected, feed, market, now }: Seen): BadgeState {
+  if (!connected) return state('NO ENGINE', 'bad', 'square');
+  if (feed === undefined) return state('STARTING', 'calm', 'ring');
+  const { status } = feed;
+  switch (status.state) {
+    case 'idle':
+      return closedMarket(feed, market, now) ?? state('NOT CONNECTED', 'calm', 'ring');
+    case 'connecting':
+      return state('CONNECTING', 'warn', 'ring', status.attempt > 1 ? `attempt ${status.attempt}` : undefined);
+    case 'waiting':
+      return state(`RECONNECTING in ${secondsUntil(status.retryAt, now)} s`, 'warn', 'ring');
+    case 'finished':
+      return state(`${feed.world === 'replay' ? 'REPLAY' : 'FEED'} FINISHED`, 'calm', 'square');
+    case 'stopped':
+      if (status.reason === 'auth-expired') return state('LOGIN NEEDED', 'bad', 'triangle');
+      return status.reason === 'by-user' ? state('STOPPED', 'calm', 'square') : state('FAILED', 'bad', 'triangle');
+    case 'stale':
+      return (
+        closedMarket(feed, market, now) ?? state(`STALE ${secondsSince(status.lastTickAt, now)} s`, 'warn', 'triangle')
+      );
+    case 'live':
+      return closedMarket(feed, market, now) ?? running(feed, market);
+  }
+}
+
+function running({ world, speed }: FeedState, market: MarketState | undefined): BadgeState {
+  if (world === 'simulated') return state(`SIMULATED ${pace(speed)}`, 'good', 'bar');
+  if (world === 'replay') return state(`REPLAY ${pace(speed)}`, 'good', 'bar');
+  if (market?.phase === 'closing-auction') return state('CLOSING AUCTION', 'warn', 'square');
+  return state('LIVE', 'good', 'dot');
+}
+
+/** A real market that is closed explains an idle or silent feed. A made one keeps its own hours. */
+function closedMarket(
+  feed: FeedState,
+  market: MarketState | undefined,
+  now: EpochMs | undefined,
+): BadgeState | undefined {
+  if (feed.world !== 'market' || market?.phase !== 'closed') return undefined;
+  return state('MARKET CLOSED', 'calm', 'ring', opens(market.until, now));
+}
+
+/** `opens 09:15`, `opens Mon 09:15`, `opens 27 Nov 09:15`: as near as it needs to be told. */
+function opens(at: EpochMs | undefined, now: EpochMs | undefined): string | undefined {
+  if (at === undefined) return undefined;
+  if (now !== undefined && formatDate(at) === formatDate(now)) return `opens ${formatMinute(at)}`;
+  if (now === undefined || at - now < 6 * DAY_MS) return `opens ${formatWeekdayTime(at)}`;
+  return `opens ${formatDate(at)} ${formatMinute(at)}`;
+}
+
+function pace(speed: number): string {
+  return speed === 0 ? 'MAX' : `${speed}×`;
+}
+
+function secondsSince(time: EpochMs, now: EpochMs | undefined): number {
+  return now === undefined ? 0 : Math.max(0, Math.floor((now - time) / 1_000));
+}
+
+function secondsUntil(time: EpochMs, now: EpochMs | undefined): number {
+  return now === undefined ? 0 : Math.max(0, Math.ceil((time - now) / 1_000));
+}
+
+function state(text: string, tone: BadgeState['tone'], shape: BadgeState['shape'], note?: string): BadgeState {
+  return { text, tone, shape, note };
+}

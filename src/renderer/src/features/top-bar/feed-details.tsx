@@ -1,0 +1,62 @@
+import { RefreshCw } from 'lucide-react';
+import { type ReactElement, useState } from 'react';
+import { formatBytes, formatCount } from '../../format/quantity.ts';
+import { formatSpan } from '../../format/time.ts';
+import { attempt } from '../../live/engine.ts';
+import { marketNow } from '../../live/market-clock.ts';
+import { useFeedStore } from '../../stores/feed-store.ts';
+import { openSettings } from '../../stores/ui-store.ts';
+import { feedSentence } from './feed-words.ts';
+
+/** What stands behind the badge: numbers of the running feed, its last trouble, and Reconnect. */
+export function FeedDetails(): ReactElement {
+  const feed = useFeedStore((state) => state.feed);
+  const stats = useFeedStore((state) => state.stats);
+  const [busy, setBusy] = useState(false);
+  if (feed === undefined || stats === undefined) return <p>The engine has not answered yet.</p>;
+
+  const now = marketNow() ?? stats.marketTime;
+  const rejects = Object.entries(stats.rejects).filter(([, count]) => count > 0);
+  const rows: readonly (readonly [string, string])[] = [
+    ['Messages', `${formatCount(stats.messagesPerSecond)} /s`],
+    ['Ticks', `${formatCount(stats.ticksPerSecond)} /s`],
+    ['Last tick', stats.lastTickAt === undefined ? 'none yet' : `${formatSpan(now - stats.lastTickAt)} ago`],
+    ['Latency p95', stats.latencyP95Ms === undefined ? '–' : `${formatCount(stats.latencyP95Ms)} ms`],
+    ['Late ticks', formatCount(stats.late)],
+    ['Outside hours', formatCount(stats.outsideSession)],
+    ['Rejected', rejects.length === 0 ? '0' : rejects.map(([why, count]) => `${why} ${count}`).join(', ')],
+    ['Reconnects', formatCount(stats.reconnects)],
+    ['Database', formatBytes(stats.databaseBytes)],
+  ];
+  const reconnect = async (): Promise<void> => {
+    setBusy(true);
+    await attempt('feed.reconnect', null);
+    setBusy(false);
+  };
+
+  return (
+    <>
+      <header>
+        <strong>{feed.label}</strong>
+        <p>{feedSentence(feed)}</p>
+      </header>
+      <dl>
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <footer>
+        <button type="button" className="button primary" disabled={busy} onClick={() => void reconnect()}>
+          <RefreshCw aria-hidden />
+          Reconnect
+        </button>
+        <button type="button" className="button" onClick={() => openSettings('feed')}>
+          Feed settings
+        </button>
+      </footer>
+    </>
+  );
+}

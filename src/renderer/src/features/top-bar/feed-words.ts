@@ -1,0 +1,28 @@
+import type { FeedState } from '../../../../contract/events.ts';
+import { formatClock } from '../../format/time.ts';
+
+/** Where the feed stands, as a sentence that says what to do where there is something to do. */
+export function feedSentence({ status, label, world }: FeedState): string {
+  switch (status.state) {
+    case 'idle':
+      return `${label} has not been started.`;
+    case 'connecting':
+      return status.attempt > 1 ? `Connecting, attempt ${status.attempt}.` : 'Connecting.';
+    case 'live':
+      return world === 'market' ? `Prices arrive since ${formatClock(status.since)}.` : 'Prices arrive.';
+    case 'stale':
+      return `Connected, but no price has come since ${formatClock(status.lastTickAt)}. Prices on screen are old.`;
+    case 'waiting':
+      return `${withStop(status.reason)} The next try is at ${formatClock(status.retryAt)}.`;
+    case 'finished':
+      return 'The recording has come to its end. Reconnect plays it again.';
+    case 'stopped':
+      if (status.message !== undefined) return withStop(status.message);
+      if (status.reason === 'auth-expired') return 'The login has expired. Enter a new access token in Settings.';
+      return status.reason === 'by-user' ? 'Stopped by you.' : 'The feed has failed. Reconnect tries again.';
+  }
+}
+
+function withStop(sentence: string): string {
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+}

@@ -1,0 +1,39 @@
+import { Popover } from '@base-ui/react/popover';
+import type { ReactElement } from 'react';
+import { marketNow } from '../../live/market-clock.ts';
+import { useTicking } from '../../live/use-ticking.ts';
+import { useFeedStore } from '../../stores/feed-store.ts';
+import { badgeState } from './badge-state.ts';
+import { FeedDetails } from './feed-details.tsx';
+import { MarketTime } from './market-time.tsx';
+
+/** The feed's state in words, colour and shape, with the market's clock. A click tells more. */
+export function LiveBadge(): ReactElement {
+  const connected = useFeedStore((state) => state.connected);
+  const feed = useFeedStore((state) => state.feed);
+  const market = useFeedStore((state) => state.market);
+  const ages = feed?.status.state === 'stale' || feed?.status.state === 'waiting';
+  useTicking(ages ? 500 : undefined);
+  const { text, note, tone, shape } = badgeState({ connected, feed, market, now: marketNow() });
+
+  return (
+    <Popover.Root>
+      <Popover.Trigger className="live-badge" data-tone={tone}>
+        <i data-shape={shape} aria-hidden />
+        <span className="live-words">
+          {text}
+          {note === undefined ? null : <small>{note}</small>}
+        </span>
+        <MarketTime />
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner sideOffset={8} align="end" className="floating">
+          <Popover.Popup className="popover feed-details">
+            <Popover.Title className="quiet">Feed</Popover.Title>
+            <FeedDetails />
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

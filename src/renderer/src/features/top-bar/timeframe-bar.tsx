@@ -1,0 +1,35 @@
+import { Toggle } from '@base-ui/react/toggle';
+import { ToggleGroup } from '@base-ui/react/toggle-group';
+import { Fragment, type ReactElement } from 'react';
+import { SCREEN_TIMEFRAMES, type Timeframe } from '../../../../core/timeframe.ts';
+import { timeframeLabel, timeframeName } from '../../format/timeframe.ts';
+import { useSelection } from '../../stores/selection.ts';
+
+/** A hairline stands before each of these: seconds, minutes, hours, days. */
+const GROUP_STARTS: readonly Timeframe[] = ['1m', '1h', '1d'];
+
+/** The seventeen buttons. One tab stop; arrow keys go along it. */
+export function TimeframeBar(): ReactElement {
+  const timeframe = useSelection((state) => state.timeframe);
+  const setTimeframe = useSelection((state) => state.setTimeframe);
+  return (
+    <ToggleGroup
+      aria-label="Timeframe"
+      className="timeframes"
+      value={[timeframe]}
+      onValueChange={([next]) => {
+        const chosen = SCREEN_TIMEFRAMES.find((one) => one === next);
+        if (chosen !== undefined) setTimeframe(chosen);
+      }}
+    >
+      {SCREEN_TIMEFRAMES.map((one) => (
+        <Fragment key={one}>
+          {GROUP_STARTS.includes(one) ? <i aria-hidden /> : null}
+          <Toggle value={one} aria-label={timeframeName(one)}>
+            {timeframeLabel(one)}
+          </Toggle>
+        </Fragment>
+      ))}
+    </ToggleGroup>
+  );
+}
