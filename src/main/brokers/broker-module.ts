@@ -3,7 +3,9 @@ import type { FeedSettings } from '../../contract/settings.ts';
 import type { EpochMs } from '../../core/brand.ts';
 import type { Calendar } from '../../core/calendar.ts';
 import type { Instrument, Segment } from '../../core/instrument.ts';
-import type { Clock, Feed, HistorySource, Logger, QuoteSource } from '../engine/ports.ts';
+import type { BrokerSession, Clock, Logger } from '../engine/ports.ts';
+
+export type { BrokerSession, Playback } from '../engine/ports.ts';
 
 /** What a broker gets when it is opened. */
 export interface OpenContext {
@@ -23,23 +25,6 @@ export interface OpenContext {
   /** Market time at which the last run on this broker's own clock ended; undefined at the first run. */
   readonly resumeAt: EpochMs | undefined;
   readonly logger: Logger;
-}
-
-/** Playback of a market that runs on a clock of its own. */
-export interface Playback {
-  readonly clock: Clock;
-  /** Market seconds a second of ours lasts; Infinity is as fast as it goes. */
-  setSpeed(speed: number): void;
-}
-
-export interface BrokerSession {
-  /** The instruments this broker really has, of those asked for. */
-  readonly instruments: readonly Instrument[];
-  readonly feed: Feed;
-  readonly quotes: QuoteSource | undefined;
-  readonly history: HistorySource | undefined;
-  /** Present when market time is not wall-clock time (simulator, replay). */
-  readonly playback: Playback | undefined;
 }
 
 /** The one export of every `brokers/<id>/index.ts`. */

@@ -16,13 +16,22 @@ export interface Clock {
   after(delayMs: number, callback: () => void): () => void;
 }
 
+export interface KnownThrough {
+  readonly instrument: InstrumentKey;
+  /** Every bar that closed at or before this instant is known. */
+  readonly time: EpochMs;
+}
+
 export interface FeedSink {
   /** Every trade the venue tells of, in order of arrival: bars are built from these. */
   ticks(ticks: readonly Tick[]): void;
   /** Prices looked at now and then, as polling does: they move the screen and make no stored bar. */
   quotes(ticks: readonly Tick[]): void;
-  /** Closed bars as the venue or a file has them, oldest first for each instrument. */
-  bars(bars: readonly Candle[], provenance: Provenance): void;
+  /**
+   * Closed bars as the venue or a file has them, oldest first for each instrument. `through` says up to where
+   * the venue was asked, when that is known: minutes without a bar before it are quiet, not missing.
+   */
+  bars(bars: readonly Candle[], provenance: Provenance, through?: KnownThrough): void;
   status(status: FeedStatus): void;
   /** How far a scan over many instruments has come; `done === total` ends it. */
   progress(done: number, total: number): void;
@@ -57,8 +66,28 @@ export interface HistoryRequest {
 export interface HistorySource {
   /** The timeframes the venue answers itself; others are made from these. */
   readonly timeframes: readonly Timeframe[];
+  /** True where a bar is there the moment it closes, as in a market of our own making. */
+  readonly isImmediate?: boolean;
   /** Closed bars only, oldest first. Cuts the request to the venue's span limit and keeps its rate limit. */
   candles(request: HistoryRequest, stop: AbortSignal): Promise<readonly Candle[]>;
+}
+
+/** Playback of a market that runs on a clock of its own. */
+export interface Playback {
+  readonly clock: Clock;
+  /** Market seconds a second of ours lasts; Infinity is as fast as it goes. */
+  setSpeed(speed: number): void;
+}
+
+/** A broker, opened: what the engine works with. */
+export interface BrokerSession {
+  /** The instruments this broker really has, of those asked for. */
+  readonly instruments: readonly Instrument[];
+  readonly feed: Feed;
+  readonly quotes: QuoteSource | undefined;
+  readonly history: HistorySource | undefined;
+  /** Present when market time is not wall-clock time (simulator, replay). */
+  readonly playback: Playback | undefined;
 }
 
 /** Closed bars of one kind, waiting to be stored together. */

@@ -1,0 +1,146 @@
+import { resolve } from 'node:path';
+import { settingsSchema } from '../../contract/settings.ts';
+import type { AppError } from '../../core/errors.ts';
+import { EMA_CROSS } from '../../core/scanner/ema-cross.ts';
+import { isTimeframe, TIMEFRAMES, type Timeframe } from '../../core/timeframe.ts';
+import { readReplayFile } from '../brokers/replay/index.ts';
+import { manifest } from '../brokers/replay/manifest.ts';
+import { openReplay } from '../brokers/replay/open-replay.ts';
+import type { ReplayFile } from '../brokers/replay/replay-file.ts';
+import { Publisher } from '../engine/publisher.ts';
+import { World } from '../engine/world.ts';
+import { calendars } from '../platform/calendars.ts';
+import { findResources } from '../platform/find-resources.ts';
+import { loadUniverse } from '../platform/load-universe.ts';
+import { systemClock } from '../platform/system-clock.ts';
+import { openStore } from '../store/open-store.ts';
+import { type CliCommand, type CliIo, readArgs, UsageError } from './cli-command.ts';
+import { writeLine } from './line-writer.ts';
+
+const USAGE = 'replay FILE... [--timeframe 5m] [--rule ema-cross] [--symbol NAME] [--speed N] [--db FILE]';
+
+const HELP = `${USAGE}
+
+Runs the scanner over recorded files and prints each confirmed signal as one JSON object a line:
+  instrument, timeframe, rule, side, barTime (epoch ms), price, values
+
+FILE is a CSV of bars, seconds or ticks, plain or .gz; see docs/replay-and-simulator.md. Several files
+run together in time order. A file's symbol is its name up to the first "_" or ".".
+
+  --timeframe TF   bars the rule judges: ${TIMEFRAMES.join(' ')} (default 5m)
+  --rule RULE      ema-cross: EMA 9 crosses EMA 21 with RSI 14 beyond 50 (the default)
+  --symbol NAME    the symbol, for a single file
+  --speed N        market seconds a second; 0, the default, is as fast as it goes
+  --db FILE        keep bars, signals and alerts in this store. Run again with the same store, the same
+                   signals are printed and none is stored twice.
+
+A summary (bars, ticks a second, peak memory) goes to stderr.`;
+
+export const replayCommand: CliCommand = {
+  name: 'replay',
+  usage: USAGE,
+  help: HELP,
+  async run(args, io) {
+    const { values, positionals } = readArgs(USAGE, {
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        timeframe: { type: 'string', default: '5m' },
+        rule: { type: 'string', default: EMA_CROSS },
+        symbol: { type: 'string' },
+        speed: { type: 'string', default: '0' },
+        db: { type: 'string', default: ':memory:' },
+      },
+    });
+    if (positionals.length === 0) throw new UsageError(`Name at least one file to replay. Usage: ${USAGE}`);
+    if (values.symbol !== undefined && positionals.length > 1)
+      throw new UsageError('--symbol names the symbol of one file; with several, their names tell.');
+    const speed = Number(values.speed);
+    if (!(speed >= 0 && speed <= 1_000))
+      throw new UsageError(`--speed ${values.speed} is not a number from 0 to 1000.`);
+    if (values.rule !== EMA_CROSS)
+      throw new UsageError(`There is no rule named "${values.rule}". Known: ${EMA_CROSS}.`);
+    return replayFiles(io, {
+      files: positionals.map((file) => resolve(io.cwd, file)),
+      timeframe: timeframeOf(values.timeframe),
+      symbol: values.symbol,
+      speed,
+      db: values.db === ':memory:' ? values.db : resolve(io.cwd, values.db),
+    });
+  },
+};
+
+interface ReplayRequest {
+  readonly files: readonly string[];
+  readonly timeframe: Timeframe;
+  readonly symbol: string | undefined;
+  readonly speed: number;
+  readonly db: string;
+}
+
+async function replayFiles(io: CliIo, { files, timeframe, symbol, speed, db }: ReplayRequest): Promise<number> {
+  const resources = findResources(import.meta.dirname);
+  const calendarOf = calendars(resources);
+  const settings = settingsSchema.parse({
+    feed: { source: 'replay', replay: { files, speed } },
+    rule: { timeframe, forming: false },
+    alerts: { desktop: false },
+  });
+  const troubles: AppError[] = [];
+  const logger = { error: (error: AppError) => troubles.push(error) };
+  const recordings: ReplayFile[] = [];
+  for (const file of files) recordings.push(await readReplayFile(file, symbol));
+  const instruments = loadUniverse(resources);
+  const session = openReplay({ files: recordings, speed, clock: systemClock, calendarOf, instruments, logger });
+  const store = openStore(db);
+  let printed = Promise.resolve();
+  let count = 0;
+  const world = new World({
+    session,
+    manifest,
+    store,
+    wall: systemClock,
+    publisher: new Publisher(systemClock),
+    notifiers: [],
+    settings: () => settings,
+    calendarOf,
+    onTrouble: (error) => troubles.push(error),
+    onSignal: (signal) => {
+      count += 1;
+      printed = printed.then(() => writeLine(io.out, JSON.stringify(signal)));
+      // The last line's promise is awaited below; a reader that left is told of there.
+      printed.catch(() => undefined);
+    },
+  });
+  const began = systemClock.now();
+  try {
+    await world.start();
+    await world.finished();
+    await world.close();
+    await printed;
+  } finally {
+    store.close();
+  }
+  const [trouble] = troubles;
+  if (trouble !== undefined) throw trouble;
+  await writeLine(io.talk, summary(world, count, systemClock.now() - began));
+  return 0;
+}
+
+function summary({ stats }: World, signals: number, elapsedMs: number): string {
+  const { bars, ticks, outside, late } = stats.totals;
+  const seconds = elapsedMs / 1_000;
+  // maxRSS is in KiB on every platform Node runs on.
+  const peakMb = process.resourceUsage().maxRSS / 1_024;
+  return [
+    `${signals} signals from ${bars} bars and ${ticks} ticks in ${seconds.toFixed(2)} s`,
+    `${Math.round((bars + ticks) / Math.max(seconds, 0.001))} bars and ticks a second`,
+    `${outside} outside trading hours, ${late} too late for their bar`,
+    `peak memory ${Math.round(peakMb)} MB`,
+  ].join(' · ');
+}
+
+function timeframeOf(text: string): Timeframe {
+  if (isTimeframe(text)) return text;
+  throw new UsageError(`There is no timeframe "${text}". Known: ${TIMEFRAMES.join(' ')}.`);
+}

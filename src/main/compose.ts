@@ -1,0 +1,141 @@
+import type { Settings, SettingsPatch } from '../contract/settings.ts';
+import type { EpochMs } from '../core/brand.ts';
+import { AppError } from '../core/errors.ts';
+import type { BrokerModule, OpenContext } from './brokers/broker-module.ts';
+import { BROKERS } from './brokers/registry.ts';
+import { Engine, type OpenedWorld } from './engine/engine.ts';
+import type { EngineHost } from './engine/host.ts';
+import { offlineSession } from './engine/offline-session.ts';
+import type { BrokerSession, Clock, Logger, Notifier, SecretVault } from './engine/ports.ts';
+import { Publisher } from './engine/publisher.ts';
+import { SettingsDesk } from './engine/settings-desk.ts';
+import { MARKET_CLOCK, World } from './engine/world.ts';
+import { calendars } from './platform/calendars.ts';
+import { loadUniverse } from './platform/load-universe.ts';
+import { prepareDataDir } from './platform/paths.ts';
+import { openStore } from './store/open-store.ts';
+import { worldStorePath } from './world-store.ts';
+
+/** What differs between the doors. */
+export interface Parts {
+  /** The clock on the wall. */
+  readonly clock: Clock;
+  readonly dataDir: string;
+  readonly resourcesDir: string;
+  readonly vault: SecretVault;
+  readonly notifiers: readonly Notifier[];
+  readonly logger: Logger;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly version: string;
+  /** Settings for this launch only, such as the feed named on the command line. */
+  readonly settingsOverride?: SettingsPatch | undefined;
+}
+
+/**
+ * Builds the engine from its parts and starts it; the only place that knows everyone.
+ *
+ * Throws an AppError that says what to do when the data folder or the store in it cannot be used.
+ */
+export async function compose(parts: Parts): Promise<EngineHost> {
+  const { clock, logger, vault, notifiers, version } = parts;
+  const paths = prepareDataDir(parts.dataDir);
+  const universe = loadUniverse(parts.resourcesDir);
+  const calendarOf = calendars(parts.resourcesDir);
+  const home = openStore(paths.store);
+  const publisher = new Publisher(clock, () => worlds.at(-1)?.stats.published());
+  const worlds: World[] = [];
+  const settings = new SettingsDesk(home, parts.settingsOverride);
+  const onTrouble = (error: AppError): void => {
+    logger.error(error);
+    publisher.publish({ type: 'notice', level: 'error', text: error.message });
+  };
+
+  const openWorld = async ({ feed }: Settings): Promise<OpenedWorld> => {
+    const broker = brokerOf(feed.source);
+    const path = worldStorePath(paths, broker.manifest, feed);
+    const store = path === paths.store ? home : openStore(path);
+    const context: OpenContext = {
+      clock,
+      credentials: vault.read(broker.manifest.id),
+      saveCredentials: (fields) => vault.write(broker.manifest.id, fields),
+      instruments: universe,
+      settings: feed,
+      calendarOf,
+      endpoints: endpointsOf(broker.manifest.id, parts.env),
+      cacheDir: paths.cache,
+      resumeAt: resumeTime(store.readDocument(MARKET_CLOCK)),
+      logger,
+    };
+    const session = await openBroker(broker, context, onTrouble);
+    store.saveInstruments(session.instruments);
+    const world = new World({
+      session,
+      manifest: broker.manifest,
+      store,
+      wall: clock,
+      publisher,
+      notifiers,
+      settings: () => settings.current,
+      calendarOf,
+      onTrouble,
+    });
+    worlds.splice(0, worlds.length, world);
+    return {
+      world,
+      store,
+      async close() {
+        if (store !== home) store.close();
+      },
+    };
+  };
+
+  const manifests = BROKERS.map(({ manifest }) => manifest);
+  const engine = new Engine({ clock, publisher, settings, vault, logger, version, manifests, openWorld });
+  await engine.start();
+  return closingAfter(engine, () => home.close());
+}
+
+function brokerOf(id: string): BrokerModule {
+  const broker = BROKERS.find(({ manifest }) => manifest.id === id);
+  if (broker !== undefined) return broker;
+  const known = BROKERS.map(({ manifest }) => manifest.id).join(', ');
+  throw new AppError('invalid-input', `There is no feed named ${id}. Choose one of: ${known}.`);
+}
+
+/** A broker that cannot be opened must not keep the app shut: its stored bars and the settings are still of use. */
+async function openBroker(
+  broker: BrokerModule,
+  context: OpenContext,
+  onTrouble: (error: AppError) => void,
+): Promise<BrokerSession> {
+  try {
+    return await broker.open(context);
+  } catch (thrown) {
+    const error = AppError.from(thrown);
+    onTrouble(error);
+    return offlineSession(context.instruments, error);
+  }
+}
+
+/** `TICKSCOPE_KITE_API_URL` and `TICKSCOPE_KITE_WS_URL` point a venue elsewhere. */
+function endpointsOf(id: string, env: Parts['env']): OpenContext['endpoints'] {
+  const name = `TICKSCOPE_${id.toUpperCase()}`;
+  return { api: env[`${name}_API_URL`], ws: env[`${name}_WS_URL`] };
+}
+
+function resumeTime(document: unknown): EpochMs | undefined {
+  if (typeof document !== 'object' || document === null || !('time' in document)) return undefined;
+  return typeof document.time === 'number' ? (document.time as EpochMs) : undefined;
+}
+
+function closingAfter(engine: Engine, close: () => void): EngineHost {
+  return {
+    handlers: engine.handlers,
+    report: (error) => engine.report(error),
+    subscribe: (listener) => engine.subscribe(listener),
+    async close() {
+      await engine.close();
+      close();
+    },
+  };
+}

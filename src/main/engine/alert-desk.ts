@@ -1,0 +1,49 @@
+import type { Alert } from '../../core/alert.ts';
+import { AppError } from '../../core/errors.ts';
+import { type EmaCrossParameters, explainEmaCross } from '../../core/scanner/ema-cross.ts';
+import { type Signal, signalId } from '../../core/signal.ts';
+import type { Clock, Notifier, SignalStore } from './ports.ts';
+import type { Publisher } from './publisher.ts';
+
+export interface AlertDeskParts {
+  readonly store: SignalStore;
+  /** The market's clock: alerts carry its time. */
+  readonly clock: Clock;
+  readonly publisher: Publisher;
+  readonly notifiers: readonly Notifier[];
+  /** Whether the person wants to be told on the desktop. */
+  wantsDesktop(): boolean;
+  onTrouble(error: AppError): void;
+}
+
+/** Turns signals into alerts: on disk first, then told, each once however often it is found. */
+export class AlertDesk {
+  readonly #parts: AlertDeskParts;
+
+  constructor(parts: AlertDeskParts) {
+    this.#parts = parts;
+  }
+
+  /** A rule fired on a closed bar. `late` alerts are listed and not shouted. */
+  raise(signal: Signal, parameters: EmaCrossParameters, late: boolean): void {
+    const { store, clock, publisher } = this.#parts;
+    const raisedAt = clock.now();
+    const text = explainEmaCross(parameters, signal.side, signal.values);
+    const alert: Alert = { id: signalId(signal), raisedAt, signal, text, read: false, late };
+    try {
+      store.addSignal(signal, raisedAt);
+      // Asked even when the signal was there: the program may have ended between the two.
+      if (!store.addAlert(alert)) return;
+    } catch (thrown) {
+      this.#parts.onTrouble(AppError.from(thrown));
+    }
+    publisher.publish({ type: 'alert', alert });
+    if (!late) this.tell(alert);
+  }
+
+  /** Sends an alert through the desktop channels, stored or not. */
+  tell(alert: Alert): void {
+    if (!this.#parts.wantsDesktop()) return;
+    for (const notifier of this.#parts.notifiers) notifier.notify(alert);
+  }
+}

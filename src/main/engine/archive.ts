@@ -1,0 +1,98 @@
+import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
+import { type Calendar, sessionAtOrAfter } from '../../core/calendar.ts';
+import { type CandleColumns, NO_CANDLES, sliceColumns } from '../../core/candle-columns.ts';
+import { lookBack } from '../../core/look-back.ts';
+import { mergeColumns } from '../../core/merge-columns.ts';
+import { resampleColumns } from '../../core/resample.ts';
+import type { Timeframe } from '../../core/timeframe.ts';
+import type { CandleStore } from './ports.ts';
+
+/** What a frame's bars are made of where it has none of its own: the longest frame that divides it and may be stored. */
+const MADE_OF: Readonly<Record<Timeframe, Timeframe | undefined>> = {
+  '1s': undefined,
+  '5s': '1s',
+  '10s': '5s',
+  '15s': '5s',
+  '30s': '15s',
+  '45s': '15s',
+  '1m': '5s',
+  '3m': '1m',
+  '5m': '1m',
+  '10m': '5m',
+  '15m': '5m',
+  '30m': '15m',
+  '1h': '30m',
+  '2h': '1h',
+  '4h': '2h',
+  '1d': '1h',
+  '1w': '1d',
+  '1mo': '1d',
+};
+
+/** A quiet instrument may have no bar in the last part of a day that is known whole. */
+const QUIET_END = 0.1;
+
+/**
+ * The bars of any timeframe, from whatever is stored: its own where they are, the rest made of shorter ones.
+ * A frame's own bars come from history or a file and overrule what we would make.
+ */
+export class Archive {
+  readonly #store: CandleStore;
+  readonly #flush: () => void;
+
+  /** `flush` brings what is still waiting in memory to the store. */
+  constructor(store: CandleStore, flush: () => void) {
+    this.#store = store;
+    this.#flush = flush;
+  }
+
+  /** Bars with `from` ≤ openTime < `to`, oldest first; the last one may still be forming. */
+  load(instrument: InstrumentKey, timeframe: Timeframe, calendar: Calendar, from: EpochMs, to: EpochMs): CandleColumns {
+    this.#flush();
+    return this.#load(instrument, timeframe, calendar, from, to);
+  }
+
+  /** Up to `limit` bars that open before `before`, oldest first. */
+  newest(
+    instrument: InstrumentKey,
+    timeframe: Timeframe,
+    calendar: Calendar,
+    before: EpochMs,
+    limit: number,
+  ): CandleColumns {
+    this.#flush();
+    const from = lookBack(calendar, timeframe, limit, before);
+    const bars = this.#load(instrument, timeframe, calendar, from, before);
+    return sliceColumns(bars, Math.max(0, bars.openTime.length - limit));
+  }
+
+  #load(
+    instrument: InstrumentKey,
+    timeframe: Timeframe,
+    calendar: Calendar,
+    from: EpochMs,
+    to: EpochMs,
+  ): CandleColumns {
+    if (from >= to) return NO_CANDLES;
+    const own = this.#store.loadCandles(instrument, timeframe, from, to);
+    const finer = MADE_OF[timeframe];
+    if (finer === undefined) return own;
+    const made = this.#load(instrument, finer, calendar, this.#unknownFrom(own, calendar, from), to);
+    return mergeColumns(own, resampleColumns(made, timeframe, calendar));
+  }
+
+  /** Sessions whose own bars reach their end need no making: only what follows the first that is not so. */
+  #unknownFrom({ openTime }: CandleColumns, calendar: Calendar, from: EpochMs): EpochMs {
+    const last = openTime.at(-1);
+    if (last === undefined) return from;
+    let session = sessionAtOrAfter(calendar, from);
+    let row = 0;
+    while (session !== undefined && session.close <= last) {
+      while ((openTime[row + 1] ?? last) < session.close && row + 1 < openTime.length) row += 1;
+      const isWhole = (openTime[row] ?? 0) >= session.close - (session.close - session.open) * QUIET_END;
+      if (!isWhole) return Math.max(session.open, from) as EpochMs;
+      session = sessionAtOrAfter(calendar, session.close);
+    }
+    return session === undefined ? from : (Math.max(session.open, from) as EpochMs);
+  }
+}

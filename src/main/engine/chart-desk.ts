@@ -1,0 +1,112 @@
+import type { CandleTable } from '../../contract/commands.ts';
+import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
+import type { Candle } from '../../core/candle.ts';
+import type { CandleColumns } from '../../core/candle-columns.ts';
+import { AppError } from '../../core/errors.ts';
+import { lookBack } from '../../core/look-back.ts';
+import type { Timeframe } from '../../core/timeframe.ts';
+import type { Archive } from './archive.ts';
+import type { BarMaker } from './bar-maker.ts';
+import type { HistoryDesk } from './history-desk.ts';
+import type { Clock } from './ports.ts';
+import type { Publisher } from './publisher.ts';
+import { seedMaker } from './seed-maker.ts';
+import type { Track } from './track.ts';
+
+/** Charts kept fed at once; a screen that opens one more pushes out the one opened longest ago. */
+const MAX_SCREENS = 8;
+
+export interface ChartDeskParts {
+  readonly tracks: ReadonlyMap<InstrumentKey, Track>;
+  readonly archive: Archive;
+  readonly history: HistoryDesk | undefined;
+  readonly publisher: Publisher;
+  /** The market's clock. */
+  readonly clock: Clock;
+}
+
+/** Bars for charts: loaded on request, then fed as they change. */
+export class ChartDesk {
+  readonly #parts: ChartDeskParts;
+  readonly #screens = new Map<string, { readonly track: Track; readonly timeframe: Timeframe }>();
+  /** What history was asked for already, so that a short answer is not asked for again and again. */
+  readonly #asked = new Set<string>();
+
+  constructor(parts: ChartDeskParts) {
+    this.#parts = parts;
+  }
+
+  /** The newest `limit` bars and the forming one, or the `limit` bars that open before `before`. */
+  load(instrument: InstrumentKey, timeframe: Timeframe, before: EpochMs | null, limit: number): CandleTable {
+    const track = this.#track(instrument);
+    const { archive, clock } = this.#parts;
+    const forming = before === null ? this.#forming(track, timeframe) : undefined;
+    const end = before ?? forming?.openTime ?? clock.now();
+    const bars = archive.newest(instrument, timeframe, track.calendar, end, limit);
+    const isShort = bars.openTime.length < limit;
+    const coming = isShort && this.#askHistory(track, timeframe, end, limit);
+    return { instrument, timeframe, ...tableOf(bars), forming: forming ?? null, more: !isShort || coming };
+  }
+
+  /** From now on the bars of this chart are published, until the screen watches another. */
+  watch(screen: string, instrument: InstrumentKey, timeframe: Timeframe): void {
+    const track = this.#track(instrument);
+    this.#screens.delete(screen);
+    this.#screens.set(screen, { track, timeframe });
+    const [oldest] = this.#screens.keys();
+    if (this.#screens.size > MAX_SCREENS && oldest !== undefined) this.#screens.delete(oldest);
+    this.#refresh();
+  }
+
+  #track(instrument: InstrumentKey): Track {
+    const track = this.#parts.tracks.get(instrument);
+    if (track !== undefined) return track;
+    throw new AppError('not-found', `${instrument} is not in the watchlist of this feed. Choose another instrument.`);
+  }
+
+  /** Only bars that some screen looks at are built beyond the base and the rule's. */
+  #refresh(): void {
+    const { tracks } = this.#parts;
+    const wanted = [...this.#screens.values()];
+    for (const track of tracks.values()) {
+      const frames = new Set(wanted.filter((each) => each.track === track).map((each) => each.timeframe));
+      for (const timeframe of track.charts.keys()) if (!frames.has(timeframe)) track.charts.delete(timeframe);
+      for (const timeframe of frames)
+        if (!track.charts.has(timeframe)) track.charts.set(timeframe, this.#seeded(track, timeframe));
+    }
+  }
+
+  #seeded(track: Track, timeframe: Timeframe): BarMaker {
+    return seedMaker(track, this.#parts.archive, timeframe, this.#parts.clock.now());
+  }
+
+  #forming(track: Track, timeframe: Timeframe): Candle | undefined {
+    const maker = track.charts.get(timeframe) ?? this.#seeded(track, timeframe);
+    return maker.forming?.candle;
+  }
+
+  /** True when the venue was asked and may have more. */
+  #askHistory(track: Track, timeframe: Timeframe, end: EpochMs, limit: number): boolean {
+    const { history, publisher } = this.#parts;
+    const from = lookBack(track.calendar, timeframe, limit, end);
+    const question = `${track.instrument.key} ${timeframe} ${from}`;
+    if (history === undefined || this.#asked.has(question)) return false;
+    this.#asked.add(question);
+    void history.fill(track, timeframe, from).then((ok) => {
+      if (ok) publisher.publish({ type: 'candles-revised', instrument: track.instrument.key });
+    });
+    return true;
+  }
+}
+
+/** Plain arrays, which both shells carry; an unknown volume is null. */
+function tableOf(bars: CandleColumns): Pick<CandleTable, 'openTime' | 'open' | 'high' | 'low' | 'close' | 'volume'> {
+  return {
+    openTime: [...bars.openTime],
+    open: [...bars.open],
+    high: [...bars.high],
+    low: [...bars.low],
+    close: [...bars.close],
+    volume: Array.from(bars.volume, (volume) => (Number.isNaN(volume) ? null : volume)),
+  };
+}

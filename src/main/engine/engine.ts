@@ -1,0 +1,176 @@
+import type { BrokerState, EngineBatch, EngineEvent, Snapshot } from '../../contract/events.ts';
+import type { BrokerManifest } from '../../contract/manifest.ts';
+import type { Settings, SettingsPatch } from '../../contract/settings.ts';
+import { AppError } from '../../core/errors.ts';
+import { createHandlers } from './handlers.ts';
+import type { EngineHost } from './host.ts';
+import type { Clock, Logger, SecretVault, Store } from './ports.ts';
+import type { Publisher } from './publisher.ts';
+import type { SettingsDesk } from './settings-desk.ts';
+import type { World } from './world.ts';
+
+/** How many alerts a fresh screen is given. */
+const SNAPSHOT_ALERTS = 300;
+
+export interface EngineParts {
+  readonly clock: Clock;
+  readonly publisher: Publisher;
+  readonly settings: SettingsDesk;
+  readonly vault: SecretVault;
+  readonly logger: Logger;
+  readonly version: string;
+  readonly manifests: readonly BrokerManifest[];
+  /** Opens the world that the settings ask for. A broker that cannot be opened still gives a world to look at. */
+  openWorld(settings: Settings): Promise<OpenedWorld>;
+}
+
+export interface OpenedWorld {
+  readonly world: World;
+  readonly store: Store;
+  /** Closes what was opened for this world alone. */
+  close(): Promise<void>;
+}
+
+/** The engine behind its doors: settings, credentials, and one world at a time. */
+export class Engine implements EngineHost {
+  readonly handlers = createHandlers(this);
+  readonly #parts: EngineParts;
+  #opened: OpenedWorld | undefined;
+  /** Changes of the world happen one after another. */
+  #queue: Promise<unknown> = Promise.resolve();
+  #closed = false;
+
+  constructor(parts: EngineParts) {
+    this.#parts = parts;
+  }
+
+  /** The running world. Throws an AppError while one gives way to another. */
+  get opened(): OpenedWorld {
+    if (this.#opened !== undefined) return this.#opened;
+    throw new AppError('internal', 'The feed is being changed. Try again in a moment.');
+  }
+
+  get settings(): Settings {
+    return this.#parts.settings.current;
+  }
+
+  /** Opens the first world. */
+  async start(): Promise<void> {
+    await this.#enqueue(() => this.#open());
+  }
+
+  snapshot(): Snapshot {
+    const { publisher, version } = this.#parts;
+    const { world, store } = this.opened;
+    publisher.flush();
+    return {
+      seq: publisher.seq,
+      version,
+      settings: this.settings,
+      brokers: this.brokers(),
+      alerts: store.alerts(SNAPSHOT_ALERTS),
+      ...world.snapshot(),
+    };
+  }
+
+  brokers(): readonly BrokerState[] {
+    const { manifests, vault } = this.#parts;
+    return manifests.map((manifest) => ({
+      manifest,
+      fieldsSet: Object.keys(vault.read(manifest.id)),
+      savedAt: vault.savedAt(manifest.id),
+    }));
+  }
+
+  /** Checks, keeps and applies a change of settings; every screen hears of it. */
+  async updateSettings(patch: SettingsPatch): Promise<Settings> {
+    return this.#enqueue(async () => {
+      const before = this.settings;
+      this.#checkMode(patch);
+      const now = this.#parts.settings.update(patch);
+      this.publish({ type: 'settings', settings: now });
+      if (worldOf(now) !== worldOf(before)) await this.#reopen();
+      else await this.opened.world.apply(now, before);
+      return now;
+    });
+  }
+
+  /** Stores credentials; the feed they belong to, if it runs, opens anew with them. */
+  async saveCredentials(broker: string, fields: Readonly<Record<string, string>>): Promise<readonly BrokerState[]> {
+    const manifest = this.#parts.manifests.find(({ id }) => id === broker);
+    const unknown = Object.keys(fields).find(
+      (name) => !manifest?.credentialFields.some((field) => field.name === name),
+    );
+    if (manifest === undefined || unknown !== undefined)
+      throw new AppError('invalid-input', `There is no credential named ${unknown ?? '?'} for ${broker}.`);
+    return this.#enqueue(async () => {
+      this.#parts.vault.write(broker, fields);
+      if (this.settings.feed.source === broker) await this.#reopen();
+      return this.brokers();
+    });
+  }
+
+  async reconnect(): Promise<void> {
+    await this.#enqueue(async () => {
+      const { state } = this.opened.world.feedState.status;
+      // A feed that gave up needs its broker opened again: the token may be another now.
+      if (state === 'stopped' || state === 'finished') await this.#reopen();
+      else await this.opened.world.reconnect();
+    });
+  }
+
+  publish(event: EngineEvent): void {
+    this.#parts.publisher.publish(event);
+  }
+
+  subscribe(listener: (batch: EngineBatch) => void): () => void {
+    return this.#parts.publisher.subscribe(listener);
+  }
+
+  report(error: AppError): void {
+    this.#parts.logger.error(error);
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#enqueue(() => this.#shut());
+  }
+
+  async #open(): Promise<void> {
+    this.#opened = await this.#parts.openWorld(this.settings);
+    await this.#opened.world.start();
+  }
+
+  async #reopen(): Promise<void> {
+    await this.#shut();
+    await this.#open();
+    this.publish({ type: 'reset' });
+  }
+
+  async #shut(): Promise<void> {
+    const opened = this.#opened;
+    this.#opened = undefined;
+    await opened?.world.close();
+    await opened?.close();
+  }
+
+  #checkMode(patch: SettingsPatch): void {
+    const source = patch.feed?.source ?? this.settings.feed.source;
+    const manifest = this.#parts.manifests.find(({ id }) => id === source);
+    if (patch.feed?.mode === 'polling' && manifest?.can.quotes === false)
+      throw new AppError('not-supported', `${manifest.label} can only stream: there is nobody to poll.`);
+  }
+
+  #enqueue<Result>(task: () => Promise<Result>): Promise<Result> {
+    const result = this.#queue.then(task);
+    this.#queue = result.catch(() => undefined);
+    return result;
+  }
+}
+
+/** What decides which world runs: a change of it opens another. */
+function worldOf({ feed }: Settings): string {
+  const { source, simulator, replay } = feed;
+  return JSON.stringify([source, source === 'simulator' && simulator.seed, source === 'replay' && replay.files]);
+}

@@ -1,0 +1,61 @@
+import type { CommandHandlers } from '../../contract/commands.ts';
+import type { Alert } from '../../core/alert.ts';
+import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
+import type { Engine } from './engine.ts';
+
+/** The engine's answers, one line a command. */
+export function createHandlers(engine: Engine): CommandHandlers {
+  const alertsChanged = (): null => {
+    engine.publish({ type: 'alerts-changed', alerts: engine.opened.store.alerts(300) });
+    return null;
+  };
+  return {
+    'app.snapshot': async () => engine.snapshot(),
+    'candles.load': async ({ instrument, timeframe, before, limit }) =>
+      engine.opened.world.charts.load(instrument, timeframe, before, limit),
+    'chart.watch': async ({ screen, instrument, timeframe }) => {
+      engine.opened.world.charts.watch(screen, instrument, timeframe);
+      return null;
+    },
+    'settings.update': (patch) => engine.updateSettings(patch),
+    'feed.reconnect': async () => {
+      await engine.reconnect();
+      return null;
+    },
+    'alerts.markRead': async () => {
+      engine.opened.store.markAlertsRead();
+      return alertsChanged();
+    },
+    'alerts.clear': async () => {
+      engine.opened.store.clearAlerts();
+      return alertsChanged();
+    },
+    'alerts.test': async () => {
+      const alert = sampleAlert(engine.opened.world.marketTime);
+      engine.opened.world.alerts.tell(alert);
+      // Shown, sounded, and not kept: it is not in the store and goes with the next list.
+      engine.publish({ type: 'alert', alert });
+      return null;
+    },
+    'credentials.save': ({ broker, fields }) => engine.saveCredentials(broker, fields),
+  };
+}
+
+function sampleAlert(now: EpochMs): Alert {
+  return {
+    id: `test ${now}`,
+    raisedAt: now,
+    signal: {
+      instrument: 'NSE:TEST' as InstrumentKey,
+      timeframe: '5m',
+      rule: 'test',
+      side: 'buy',
+      barTime: now,
+      price: 100,
+      values: {},
+    },
+    text: 'This is a test alert. Real ones look and sound like this.',
+    read: false,
+    late: false,
+  };
+}

@@ -1,0 +1,106 @@
+import type { EpochMs } from '../../core/brand.ts';
+import { MINUTE_MS, SECOND_MS } from '../../core/brand.ts';
+import { type Calendar, sessionAtOrBefore } from '../../core/calendar.ts';
+import { AppError } from '../../core/errors.ts';
+import { INTRADAY_MS, isIntraday, type Timeframe } from '../../core/timeframe.ts';
+import type { Journal } from './journal.ts';
+import type { Clock, HistorySource } from './ports.ts';
+import type { Publisher } from './publisher.ts';
+import type { Track } from './track.ts';
+
+export interface HistoryDeskParts {
+  readonly source: HistorySource;
+  /** The market's clock. */
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly publisher: Publisher;
+  readonly stop: AbortSignal;
+  onTrouble(error: AppError): void;
+}
+
+/** A minute that ended may take a moment to appear in the venue's history. */
+const SETTLE_MS = 5 * SECOND_MS;
+/** Frames of half an hour and more are asked as such for past sessions: minutes would be too many. */
+const COARSE_MS = 30 * MINUTE_MS;
+
+/** Asks the venue's history and stores what it says. The venue's rate is the source's business. */
+export class HistoryDesk {
+  readonly #parts: HistoryDeskParts;
+
+  constructor(parts: HistoryDeskParts) {
+    this.#parts = parts;
+  }
+
+  /** True when everything up to the last whole minute is known now. */
+  async fill(track: Track, timeframe: Timeframe, from: EpochMs): Promise<boolean> {
+    const { clock, journal, stop } = this.#parts;
+    const now = clock.now();
+    const minute = (Math.floor(now / MINUTE_MS) * MINUTE_MS) as EpochMs;
+    try {
+      for (const part of this.#plan(track.calendar, timeframe, from, minute)) {
+        const request = { instrument: track.instrument.key, timeframe: part.timeframe, from: part.from, to: part.to };
+        for (const bar of await this.#parts.source.candles(request, stop)) journal.candle(bar, 'history');
+        if (stop.aborted) return false;
+      }
+    } catch (thrown) {
+      if (!stop.aborted) this.#parts.onTrouble(AppError.from(thrown));
+      return false;
+    }
+    journal.flush();
+    // A minute just over may not be in the answer yet.
+    track.coverage.known((now - minute >= SETTLE_MS || this.#isExact() ? minute : minute - MINUTE_MS) as EpochMs);
+    return true;
+  }
+
+  /** Fills many, telling how far it has come. `done` is called for each as its answer arrives. */
+  async fillAll(
+    tracks: readonly Track[],
+    timeframe: Timeframe,
+    from: (track: Track) => EpochMs,
+    done: (track: Track, ok: boolean) => void,
+  ): Promise<void> {
+    const { publisher, stop } = this.#parts;
+    const total = tracks.length;
+    let count = 0;
+    const tell = (): void => publisher.publish({ type: 'progress', progress: { task: 'warm-up', done: count, total } });
+    tell();
+    await Promise.all(
+      tracks.map(async (track) => {
+        const ok = await this.fill(track, timeframe, from(track));
+        if (stop.aborted) return;
+        count += 1;
+        tell();
+        done(track, ok);
+      }),
+    );
+  }
+
+  /** Past sessions in the longest frame that serves, today in minutes, from which every frame can be made. */
+  #plan(calendar: Calendar, timeframe: Timeframe, from: EpochMs, to: EpochMs): readonly Part[] {
+    const today = Math.max(from, sessionAtOrBefore(calendar, to)?.open ?? from) as EpochMs;
+    const minutes: Part = { timeframe: '1m', from: today, to };
+    const coarse = this.#frameFor(timeframe);
+    if (coarse === '1m') return [{ ...minutes, from }];
+    return [{ timeframe: coarse, from, to: today }, minutes].filter((part) => part.from < part.to);
+  }
+
+  #frameFor(timeframe: Timeframe): Timeframe {
+    const { timeframes } = this.#parts.source;
+    if (!isIntraday(timeframe)) return timeframes.includes('1d') ? '1d' : '1m';
+    const length = INTRADAY_MS[timeframe];
+    if (length < COARSE_MS) return '1m';
+    const dividing = timeframes.filter(isIntraday).filter((each) => length % INTRADAY_MS[each] === 0);
+    return dividing.sort((a, b) => INTRADAY_MS[b] - INTRADAY_MS[a])[0] ?? '1m';
+  }
+
+  /** A market on its own clock has no network between us and its history. */
+  #isExact(): boolean {
+    return this.#parts.source.isImmediate === true;
+  }
+}
+
+interface Part {
+  readonly timeframe: Timeframe;
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+}

@@ -1,0 +1,78 @@
+import type { EngineBatch, EngineEvent } from '../../contract/events.ts';
+import type { Clock } from './ports.ts';
+
+/** Ten pictures a second: faster than anyone reads prices, slow enough for any screen. */
+const FLUSH_MS = 100;
+
+/** Events with a slot replace each other until the next flush; the others all go out, in order. */
+function slotOf(event: EngineEvent): string | undefined {
+  switch (event.type) {
+    case 'quote':
+      return `quote ${event.quote.instrument}`;
+    case 'candle':
+      // A closed bar is a fact and keeps its place; only the forming bar is replaced.
+      return event.closed ? undefined : `candle ${event.candle.instrument} ${event.candle.timeframe}`;
+    case 'candles-revised':
+    case 'forming-signal':
+      return `${event.type} ${event.instrument}`;
+    case 'progress':
+      return `progress ${event.progress.task}`;
+    case 'feed':
+    case 'market':
+    case 'scan':
+    case 'stats':
+    case 'settings':
+    case 'alerts-changed':
+    case 'reset':
+      return event.type;
+    case 'alert':
+    case 'notice':
+      return undefined;
+  }
+}
+
+/** Turns the engine's stream of events into numbered batches for screens. */
+export class Publisher {
+  readonly #clock: Clock;
+  readonly #onFlush: () => void;
+  readonly #listeners = new Set<(batch: EngineBatch) => void>();
+  #pending = new Map<string | symbol, EngineEvent>();
+  #seq = 0;
+
+  /** `onFlush` is called just before a batch leaves, for whoever measures the way to the screen. */
+  constructor(clock: Clock, onFlush: () => void = () => undefined) {
+    this.#clock = clock;
+    this.#onFlush = onFlush;
+  }
+
+  /** Number of the newest batch: a snapshot taken now holds all that came up to it. */
+  get seq(): number {
+    return this.#seq;
+  }
+
+  subscribe(listener: (batch: EngineBatch) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  publish(event: EngineEvent): void {
+    if (this.#listeners.size === 0) return;
+    if (this.#pending.size === 0) this.#clock.after(FLUSH_MS, () => this.flush());
+    const slot = slotOf(event) ?? Symbol(event.type);
+    // Deleting first moves the slot to the end, so a batch reads in the order things last happened.
+    this.#pending.delete(slot);
+    this.#pending.set(slot, event);
+  }
+
+  /** Sends what is waiting, now. */
+  flush(): void {
+    if (this.#pending.size === 0) return;
+    this.#onFlush();
+    this.#seq += 1;
+    const batch: EngineBatch = { seq: this.#seq, events: [...this.#pending.values()] };
+    this.#pending = new Map();
+    for (const listener of this.#listeners) listener(batch);
+  }
+}

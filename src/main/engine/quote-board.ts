@@ -1,0 +1,85 @@
+import { type EpochMs, type InstrumentKey, MINUTE_MS } from '../../core/brand.ts';
+import type { Candle } from '../../core/candle.ts';
+import type { Quote } from '../../core/quote.ts';
+import type { EmaCrossReading } from '../../core/scanner/ema-cross.ts';
+import type { Tick } from '../../core/tick.ts';
+
+const SPARK_MS = 5 * MINUTE_MS;
+/** Longer than any session, shorter than the pause to the next. */
+const DAY_STEPS = 9 * 12;
+
+/** The newest known state of one instrument's price. */
+export class QuoteBoard {
+  readonly #instrument: InstrumentKey;
+  #ltp: number | undefined;
+  #time = 0 as EpochMs;
+  #receivedAt = 0 as EpochMs;
+  #previousClose: number | undefined;
+  #dayVolume: number | undefined;
+  /** Closes of the day so far, one each five minutes, by the number of the five minutes since the epoch. */
+  #line = new Map<number, number>();
+
+  constructor(instrument: InstrumentKey) {
+    this.#instrument = instrument;
+  }
+
+  get ltp(): number | undefined {
+    return this.#ltp;
+  }
+
+  /** Closes of the day so far, oldest first. */
+  get sparkline(): readonly number[] {
+    return [...this.#line].sort(([a], [b]) => a - b).map(([, close]) => close);
+  }
+
+  /** A close of today, from the store or as prices come. */
+  remember(time: EpochMs, close: number): void {
+    const step = Math.floor(time / SPARK_MS);
+    const [oldest] = this.#line.keys();
+    if (oldest !== undefined && step - oldest > DAY_STEPS) this.#line = new Map();
+    this.#line.set(step, close);
+  }
+
+  /** A late tick tells nothing new of the price. */
+  take(tick: Tick, late: boolean): void {
+    this.#previousClose = tick.previousClose ?? this.#previousClose;
+    if (late || tick.time < this.#time) return;
+    this.#ltp = tick.ltp;
+    this.#time = tick.time;
+    this.#receivedAt = tick.receivedAt;
+    this.remember(tick.time, tick.ltp);
+    this.#dayVolume = tick.dayVolume ?? this.#dayVolume;
+  }
+
+  takeBar({ close }: Candle, closeTime: EpochMs): void {
+    if (closeTime < this.#time) return;
+    this.#ltp = close;
+    this.#time = closeTime;
+    this.#receivedAt = closeTime;
+    this.remember((closeTime - 1) as EpochMs, close);
+  }
+
+  /** Where the venue does not tell yesterday's close, the archive may. A word of the venue stands above it. */
+  assumePreviousClose(close: number): void {
+    this.#previousClose ??= close;
+  }
+
+  /** Undefined before the first price. */
+  quote(reading: EmaCrossReading | undefined): Quote | undefined {
+    const ltp = this.#ltp;
+    if (ltp === undefined) return undefined;
+    const previousClose = this.#previousClose;
+    const { fast, slow, rsi } = reading ?? {};
+    return {
+      instrument: this.#instrument,
+      ltp,
+      previousClose,
+      changePercent: previousClose === undefined ? undefined : ((ltp - previousClose) / previousClose) * 100,
+      dayVolume: this.#dayVolume,
+      rsi,
+      trend: fast === undefined || slow === undefined ? undefined : fast > slow ? 'up' : 'down',
+      time: this.#time,
+      receivedAt: this.#receivedAt,
+    };
+  }
+}

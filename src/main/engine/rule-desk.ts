@@ -1,0 +1,134 @@
+import type { ScanState } from '../../contract/events.ts';
+import { barCloseTime } from '../../core/bar-time.ts';
+import type { EpochMs } from '../../core/brand.ts';
+import { type Calendar, sessionAtOrBefore } from '../../core/calendar.ts';
+import type { Candle } from '../../core/candle.ts';
+import { candlesOf } from '../../core/candle-columns.ts';
+import { lookBack } from '../../core/look-back.ts';
+import type { EmaCrossParameters } from '../../core/scanner/ema-cross.ts';
+import type { Signal } from '../../core/signal.ts';
+import type { Timeframe } from '../../core/timeframe.ts';
+import type { Archive } from './archive.ts';
+import type { Clock } from './ports.ts';
+import { RuleLane } from './rule-lane.ts';
+import { seedMaker } from './seed-maker.ts';
+import type { Track } from './track.ts';
+
+/** Closed bars a rule starts from: enough for EMA 21 and RSI 14 to forget where they began. */
+export const WARM_UP_BARS = 200;
+
+export interface RuleDeskParts {
+  /** The market's clock. */
+  readonly clock: Clock;
+  readonly archive: Archive;
+  /** A rule fired on a closed bar. `late`: the bar closed while nobody was looking. */
+  onSignal(signal: Signal, late: boolean): void;
+  /** A bar closed that was not seen whole: history must be asked. */
+  onHole(track: Track): void;
+  onScan(scan: ScanState): void;
+}
+
+/** Keeps the rule's lanes: warms them, feeds them whole bars in order, and passes on what they find. */
+export class RuleDesk {
+  readonly #parts: RuleDeskParts;
+  readonly #parameters: EmaCrossParameters;
+  readonly #tracks = new Set<Track>();
+  /** Tracks whose next bar must come through the archive, because one before it was not whole. */
+  readonly #behind = new Set<Track>();
+  readonly timeframe: Timeframe;
+  #scan: ScanState = { lastBarTime: undefined, judgedAt: undefined, instruments: 0, fired: 0, unknown: 0 };
+
+  constructor(parts: RuleDeskParts, parameters: EmaCrossParameters, timeframe: Timeframe) {
+    this.#parts = parts;
+    this.#parameters = parameters;
+    this.timeframe = timeframe;
+  }
+
+  get scan(): ScanState {
+    return { ...this.#scan, instruments: this.#tracks.size, unknown: this.#unknown() };
+  }
+
+  /** The earliest bar a warm lane looks at. */
+  warmFrom(calendar: Calendar, now: EpochMs): EpochMs {
+    return lookBack(calendar, this.timeframe, WARM_UP_BARS, now);
+  }
+
+  /**
+   * Makes the track's lane anew from stored bars. Signals of today's bars that closed before now come out as
+   * late ones; older bars only warm.
+   */
+  warm(track: Track): void {
+    const { archive, clock } = this.#parts;
+    const now = clock.now();
+    const { key } = track.instrument;
+    const kind = { instrument: key, timeframe: this.timeframe, calendar: track.calendar };
+    const lane = new RuleLane(kind, this.#parameters);
+    track.rule = { lane, maker: seedMaker(track, archive, this.timeframe, now) };
+    this.#tracks.add(track);
+    this.#behind.delete(track);
+
+    const today = sessionAtOrBefore(track.calendar, now)?.open ?? now;
+    const bars = archive.load(key, this.timeframe, track.calendar, this.warmFrom(track.calendar, now), now);
+    for (const bar of candlesOf(bars, key, this.timeframe)) {
+      const closeTime = barCloseTime(bar.openTime, this.timeframe, track.calendar);
+      if (closeTime > now) break;
+      if (bar.openTime >= today && !track.coverage.isWhole(bar.openTime, closeTime)) {
+        this.#behind.add(track);
+        break;
+      }
+      this.#judge(track, bar, bar.openTime < today ? 'silent' : 'late');
+    }
+  }
+
+  /** A bar of the rule's timeframe closed. */
+  closed(track: Track, bar: Candle): void {
+    const closeTime = barCloseTime(bar.openTime, this.timeframe, track.calendar);
+    if (!this.#behind.has(track) && track.coverage.saw(bar.openTime)) {
+      this.#judge(track, bar, 'fresh');
+      return;
+    }
+    this.#behind.add(track);
+    if (track.coverage.isWhole(bar.openTime, closeTime)) this.catchUp(track);
+    else this.#parts.onHole(track);
+  }
+
+  /** History filled a hole: feeds the lane what it missed, as far as it is whole now. */
+  catchUp(track: Track): void {
+    const lane = track.rule?.lane;
+    if (lane === undefined || !this.#behind.has(track)) return;
+    const { archive, clock } = this.#parts;
+    const now = clock.now();
+    const { key } = track.instrument;
+    const from = Math.max(lane.lastOpenTime + 1, this.warmFrom(track.calendar, now)) as EpochMs;
+    let isWhole = true;
+    for (const bar of candlesOf(archive.load(key, this.timeframe, track.calendar, from, now), key, this.timeframe)) {
+      const closeTime = barCloseTime(bar.openTime, this.timeframe, track.calendar);
+      if (closeTime > now) break;
+      isWhole = track.coverage.isWhole(bar.openTime, closeTime);
+      if (!isWhole) break;
+      // A bar confirmed within a bar's length is news; an older one was missed.
+      this.#judge(track, bar, now - closeTime <= closeTime - bar.openTime ? 'fresh' : 'late');
+    }
+    if (isWhole) this.#behind.delete(track);
+  }
+
+  #judge(track: Track, bar: Candle, how: 'fresh' | 'late' | 'silent'): void {
+    const signal = track.rule?.lane.close(bar);
+    if (how === 'silent') return;
+    const isNewBar = bar.openTime !== this.#scan.lastBarTime;
+    if (isNewBar && bar.openTime < (this.#scan.lastBarTime ?? 0)) {
+      if (signal !== undefined) this.#parts.onSignal(signal, how === 'late');
+      return;
+    }
+    const fired = (isNewBar ? 0 : this.#scan.fired) + (signal === undefined ? 0 : 1);
+    this.#scan = { ...this.#scan, lastBarTime: bar.openTime, judgedAt: this.#parts.clock.now(), fired };
+    this.#parts.onScan(this.scan);
+    if (signal !== undefined) this.#parts.onSignal(signal, how === 'late');
+  }
+
+  #unknown(): number {
+    let unknown = 0;
+    for (const track of this.#tracks) if (track.rule?.lane.verdict.kind === 'unknown') unknown += 1;
+    return unknown;
+  }
+}

@@ -1,0 +1,101 @@
+import type { EngineStats } from '../../contract/events.ts';
+import { type EpochMs, MINUTE_MS, SECOND_MS } from '../../core/brand.ts';
+import type { Tick } from '../../core/tick.ts';
+import type { Clock } from './ports.ts';
+
+/** Samples of the last minute are enough for a percentile, and few enough to sort each second. */
+const MAX_SAMPLES = 2_000;
+
+/** Counts what the running feed does. */
+export class StatsDesk {
+  readonly #wall: Clock;
+  readonly #rejects = new Map<string, number>();
+  #messages = 0;
+  #ticks = 0;
+  #total = { ticks: 0, bars: 0, late: 0, outside: 0, reconnects: 0 };
+  #rate = { messages: 0, ticks: 0 };
+  #ratedAt: number;
+  #lastTickAt: EpochMs | undefined;
+  #waitingSince: EpochMs | undefined;
+  #latencies: { readonly at: number; readonly ms: number }[] = [];
+
+  /** `wall` is the clock on the wall: latency and rates are ours, not the market's. */
+  constructor(wall: Clock) {
+    this.#wall = wall;
+    this.#ratedAt = wall.now();
+  }
+
+  get totals(): { readonly ticks: number; readonly bars: number; readonly outside: number; readonly late: number } {
+    return this.#total;
+  }
+
+  heard(): void {
+    this.#messages += 1;
+  }
+
+  tick(_tick: Tick): void {
+    this.#ticks += 1;
+    this.#total.ticks += 1;
+    this.#lastTickAt = this.#wall.now();
+    this.#waitingSince ??= this.#lastTickAt;
+  }
+
+  bar(): void {
+    this.#total.bars += 1;
+    this.#lastTickAt = this.#wall.now();
+  }
+
+  late(): void {
+    this.#total.late += 1;
+  }
+
+  outside(): void {
+    this.#total.outside += 1;
+  }
+
+  reconnected(): void {
+    this.#total.reconnects += 1;
+  }
+
+  rejected(reason: string): void {
+    this.#rejects.set(reason, (this.#rejects.get(reason) ?? 0) + 1);
+  }
+
+  /** A batch leaves for the screens: the oldest tick in it waited this long. */
+  published(): void {
+    if (this.#waitingSince === undefined) return;
+    const at = this.#wall.now();
+    this.#latencies.push({ at, ms: at - this.#waitingSince });
+    if (this.#latencies.length > MAX_SAMPLES) this.#latencies = this.#latencies.slice(-MAX_SAMPLES / 2);
+    this.#waitingSince = undefined;
+  }
+
+  /** The state now. To be called about once a second: the rates are since the last call. */
+  report(marketTime: EpochMs, databaseBytes: number): EngineStats {
+    const now = this.#wall.now();
+    const seconds = Math.max(0.001, (now - this.#ratedAt) / SECOND_MS);
+    if (seconds >= 0.5) {
+      this.#rate = { messages: this.#messages / seconds, ticks: this.#ticks / seconds };
+      this.#messages = 0;
+      this.#ticks = 0;
+      this.#ratedAt = now;
+    }
+    this.#latencies = this.#latencies.filter(({ at }) => at > now - MINUTE_MS);
+    return {
+      marketTime,
+      messagesPerSecond: Math.round(this.#rate.messages),
+      ticksPerSecond: Math.round(this.#rate.ticks),
+      lastTickAt: this.#lastTickAt,
+      rejects: Object.fromEntries(this.#rejects),
+      late: this.#total.late,
+      outsideSession: this.#total.outside,
+      latencyP95Ms: percentile(this.#latencies.map(({ ms }) => ms)),
+      databaseBytes,
+      reconnects: this.#total.reconnects,
+    };
+  }
+}
+
+function percentile(values: number[]): number | undefined {
+  return values.sort((a, b) => a - b)[Math.floor(values.length * 0.95)];
+}
