@@ -1,11 +1,8 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { AppError } from '../../core/errors.ts';
 import { APPLICATION_ID, schemaVersion } from './migrate.ts';
 import { damaged, storageError } from './storage-error.ts';
-
-/** The first bytes of every SQLite file: https://sqlite.org/fileformat.html#the_database_header */
-const MAGIC = 'SQLite format 3\0';
 
 /** Up to this size (about half a million bars) every page is looked at, which takes well under a second. */
 const CHECKED_BYTES = 32 * 1024 * 1024;
@@ -13,6 +10,9 @@ const CHECKED_BYTES = 32 * 1024 * 1024;
 /**
  * Refuses, without changing a byte, a file that is not ours to write: no database, damaged, another program's,
  * or written by a newer Tickscope that knows more than `newestVersion`. True when there is nothing in it yet.
+ *
+ * Only SQLite reads the file: opening and closing it by other means would drop the locks of a connection that
+ * this process may have on it (https://sqlite.org/howtocorrupt.html, 2.2).
  */
 export function isBlank(path: string, newestVersion: number): boolean {
   const stat = statSync(path, { throwIfNoEntry: false });
@@ -21,7 +21,6 @@ export function isBlank(path: string, newestVersion: number): boolean {
     throw new AppError('storage', `${path} is a folder or device, not a file. Name a file for the database instead.`);
   if (stat.size === 0) return true;
   try {
-    if (readStart(path, MAGIC.length) !== MAGIC) throw new AppError('storage', damaged(path));
     inspectDatabase(path, newestVersion, stat.size);
     return false;
   } catch (thrown) {
@@ -52,15 +51,5 @@ function inspectDatabase(path: string, newestVersion: number, size: number): voi
       throw new AppError('storage', damaged(path));
   } finally {
     db.close();
-  }
-}
-
-function readStart(path: string, length: number): string {
-  const file = openSync(path, 'r');
-  try {
-    const bytes = Buffer.alloc(length);
-    return bytes.toString('latin1', 0, readSync(file, bytes, 0, length, 0));
-  } finally {
-    closeSync(file);
   }
 }

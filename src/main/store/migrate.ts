@@ -6,16 +6,15 @@ export const APPLICATION_ID = 0x54_4b_53_43;
 
 /**
  * Brings the schema up to date: all missing steps and the new version in one transaction, or nothing.
- * It takes the write lock even when nothing is missing, so that a file we cannot write is found out now.
+ * The version is written even when nothing is missing, so that a file we cannot write is found out now:
+ * SQLite quietly opens such a file for reading.
  */
 export function migrate(db: Database, migrations: readonly Migration[] = MIGRATIONS): void {
   const run = db.transaction(() => {
-    const version = schemaVersion(db);
-    for (const step of migrations.slice(version)) {
+    for (const step of migrations.slice(schemaVersion(db))) {
       if (typeof step === 'string') db.exec(step);
       else step(db);
     }
-    if (version === migrations.length) return;
     db.pragma(`application_id = ${APPLICATION_ID}`);
     db.pragma(`user_version = ${migrations.length}`);
   });

@@ -1,11 +1,10 @@
-import { accessSync, constants, mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import { AppError } from '../../core/errors.ts';
 import { isBlank } from './inspect-file.ts';
 import { migrate } from './migrate.ts';
 import type { Migration } from './migrations/all.ts';
-import { storageError } from './storage-error.ts';
+import { storageError, unwritableFolder } from './storage-error.ts';
 import { lockStore } from './store-lock.ts';
 
 export interface OpenedDatabase {
@@ -21,11 +20,12 @@ export function openDatabase(path: string, migrations: readonly Migration[], bus
     return { db, close: () => db.close() };
   }
   prepareFolder(dirname(path));
+  // Looked at first, so that nothing of ours is left beside a file that is not.
+  const blank = isBlank(path, migrations.length);
   const unlock = lockStore(path);
   try {
-    const blank = isBlank(path, migrations.length);
     const db = connectOrUndo(path, migrations, busyTimeoutMs, blank);
-    return { db, close: () => close(db, unlock) };
+    return { db, close: () => close(db, path, unlock) };
   } catch (thrown) {
     unlock();
     throw thrown;
@@ -35,10 +35,8 @@ export function openDatabase(path: string, migrations: readonly Migration[], bus
 function prepareFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK);
   } catch (cause) {
-    const message = `Tickscope cannot write to the folder ${folder}. Allow writing to it, or choose another with TICKSCOPE_DATA_DIR.`;
-    throw new AppError('storage', message, { cause });
+    throw unwritableFolder(folder, cause);
   }
 }
 
@@ -77,10 +75,12 @@ function connect(path: string, migrations: readonly Migration[], busyTimeoutMs: 
   }
 }
 
-function close(db: Database.Database, unlock: () => void): void {
+function close(db: Database.Database, path: string, unlock: () => void): void {
   if (!db.open) return;
   try {
     db.pragma('wal_checkpoint(TRUNCATE)');
+  } catch (thrown) {
+    throw storageError(thrown, path);
   } finally {
     db.close();
     unlock();

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
+import { AppError } from '../../core/errors.ts';
 import type { Store } from '../engine/ports.ts';
 import { AlertRepository } from './alert-repository.ts';
 import { CandleRepository } from './candle-repository.ts';
@@ -38,6 +39,7 @@ export function openStore(path: string, options: StoreOptions = {}): Store {
   const guard =
     <Arguments extends unknown[], Result>(work: (...input: Arguments) => Result) =>
     (...input: Arguments): Result => {
+      if (!db.open) throw new AppError('storage', `The database ${path} is closed, because Tickscope is ending.`);
       try {
         return work(...input);
       } catch (thrown) {
@@ -62,7 +64,7 @@ export function openStore(path: string, options: StoreOptions = {}): Store {
     readDocument: guard((name) => documents.read(name)),
     writeDocument: guard((name, value) => documents.write(name, value)),
     sizeBytes: guard(() => sizeOf(db, path)),
-    close: guard(close),
+    close,
   };
 }
 

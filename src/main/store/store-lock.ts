@@ -1,6 +1,7 @@
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../../core/errors.ts';
-import { storageError } from './storage-error.ts';
+import { storageError, unwritableFolder } from './storage-error.ts';
 
 /**
  * Makes this process the only writer of the store at `path`; returns the way to give that up.
@@ -11,23 +12,26 @@ import { storageError } from './storage-error.ts';
  * that somebody is about to take is how two come to hold it.
  */
 export function lockStore(path: string): () => void {
-  const lockPath = `${path}.lock`;
   let lock: Database.Database | undefined;
   try {
-    lock = new Database(lockPath, { timeout: 0 });
+    lock = new Database(`${path}.lock`, { timeout: 0 });
     lock.pragma('journal_mode = OFF');
     lock.exec('BEGIN EXCLUSIVE');
   } catch (thrown) {
     lock?.close();
-    if (thrown instanceof Database.SqliteError && thrown.code.startsWith('SQLITE_BUSY')) {
-      throw new AppError(
-        'storage',
-        `Another Tickscope is already using ${path}. Close it first, or give this one a folder of its own with TICKSCOPE_DATA_DIR.`,
-        { cause: thrown },
-      );
-    }
-    throw storageError(thrown, lockPath);
+    throw lockError(thrown, path);
   }
   const held = lock;
   return () => held.close();
+}
+
+function lockError(thrown: unknown, path: string): AppError {
+  const code = thrown instanceof Database.SqliteError ? thrown.code : '';
+  if (code.startsWith('SQLITE_BUSY')) {
+    const message = `Another Tickscope is already using ${path}. Close it first, or give this one a folder of its own with TICKSCOPE_DATA_DIR.`;
+    return new AppError('storage', message, { cause: thrown });
+  }
+  return code.startsWith('SQLITE_CANTOPEN')
+    ? unwritableFolder(dirname(path), thrown)
+    : storageError(thrown, `${path}.lock`);
 }
