@@ -1,0 +1,69 @@
+import type { EpochMs } from '../../core/brand.ts';
+import { sessionAtOrBefore } from '../../core/calendar.ts';
+import type { Archive } from './archive.ts';
+import type { HistoryDesk } from './history-desk.ts';
+import type { Clock } from './ports.ts';
+import type { RepairDesk } from './repair-desk.ts';
+import type { RuleDesk } from './rule-desk.ts';
+import type { Track } from './track.ts';
+
+export interface WarmUpParts {
+  /** The market's clock. */
+  readonly clock: Clock;
+  readonly archive: Archive;
+  readonly history: HistoryDesk | undefined;
+  readonly repair: RepairDesk | undefined;
+  /** True where history answers at once: the feed then waits for it. */
+  readonly isImmediate: boolean;
+  /** The rule in force; a later one makes this warm-up pointless. */
+  rules(): RuleDesk;
+}
+
+/** Brings tracks to where they would be had the program run all along: from the store, then from history. */
+export class WarmUp {
+  readonly #parts: WarmUpParts;
+
+  constructor(parts: WarmUpParts) {
+    this.#parts = parts;
+  }
+
+  /** Resolves once the feed may start; history of a real venue may still be on its way then. */
+  async run(tracks: readonly Track[]): Promise<void> {
+    const { clock, history, repair, isImmediate } = this.#parts;
+    const rules = this.#parts.rules();
+    const warm = (track: Track): void => {
+      if (rules !== this.#parts.rules()) return;
+      rules.warm(track);
+      this.#recall(track);
+    };
+    if (history === undefined) {
+      for (const track of tracks) warm(track);
+      return;
+    }
+    for (const track of tracks) this.#recall(track);
+    const filling = history.fillAll(
+      tracks,
+      rules.timeframe,
+      (track) => rules.warmFrom(track.calendar, clock.now()),
+      (track, ok) => {
+        warm(track);
+        if (!ok || track.coverage.hole !== undefined) repair?.ask(track);
+      },
+    );
+    // A market of our own making waits for its past; a real one goes on meanwhile, and its prices are shown.
+    if (isImmediate) await filling;
+  }
+
+  /** What the store remembers of the day: yesterday's close and the line so far. */
+  #recall({ calendar, instrument, board }: Track): void {
+    const { archive, clock } = this.#parts;
+    const now = clock.now();
+    const open = sessionAtOrBefore(calendar, now)?.open ?? now;
+    const previous = archive.newest(instrument.key, '1d', calendar, open, 1).close.at(-1);
+    if (previous !== undefined) board.assumePreviousClose(previous);
+    const today = archive.load(instrument.key, '5m', calendar, open, now);
+    today.openTime.forEach((time, index) => {
+      board.remember(time as EpochMs, today.close[index] ?? Number.NaN);
+    });
+  }
+}
