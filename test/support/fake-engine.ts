@@ -97,7 +97,7 @@ function twoBars(instrument: InstrumentKey, timeframe: Timeframe): CandleTable {
   };
 }
 
-const EMPTY_SNAPSHOT: Snapshot = {
+export const EMPTY_SNAPSHOT: Snapshot = {
   seq: 0,
   version: '0.0.0',
   settings: settingsSchema.parse({}),

@@ -2,10 +2,12 @@ import { once } from 'node:events';
 import { get } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import type { EpochMs, InstrumentKey } from '../../../src/core/brand.ts';
 import type { Candle } from '../../../src/core/candle.ts';
 import { AppError } from '../../../src/core/errors.ts';
+import type { Quote } from '../../../src/core/quote.ts';
 import { serveWeb, type WebDoor } from '../../../src/main/shells/web/serve-web.ts';
-import { type FakeEngine, fakeEngine, INFY, OPEN } from '../../support/fake-engine.ts';
+import { EMPTY_SNAPSHOT, type FakeEngine, fakeEngine, INFY, OPEN } from '../../support/fake-engine.ts';
 
 let engine: FakeEngine;
 let door: WebDoor;
@@ -18,16 +20,12 @@ beforeEach(async () => {
 afterEach(() => door.close());
 
 const at = (path: string): string => `http://127.0.0.1:${door.port}${path}`;
-const candle: Candle = {
-  instrument: INFY,
-  timeframe: '5s',
-  openTime: OPEN,
-  open: 1,
-  high: 3,
-  low: 1,
-  close: 2,
-  volume: undefined,
-};
+const TCS = 'NSE:TCS' as InstrumentKey;
+
+function quoteOf(instrument: InstrumentKey): Quote {
+  const unknown = { previousClose: undefined, changePercent: undefined, dayVolume: undefined, rsi: undefined };
+  return { instrument, ltp: 100, ...unknown, trend: undefined, time: OPEN, receivedAt: OPEN };
+}
 
 describe('GET /historic', () => {
   it('gives the bars as a script wants them, the forming one last', async () => {
@@ -89,6 +87,51 @@ describe('GET /historic', () => {
 });
 
 describe('WS /ws', () => {
+  /** An engine whose instruments have `bars` closed bars each, and one forming. */
+  async function movingMarket() {
+    const market = {
+      bars: 2,
+      /** The bar at `index` as a script gets it. */
+      bar: (index: number, closed: boolean) => ({
+        symbol: INFY,
+        timeframe: '5s',
+        time: OPEN / 1_000 + 5 * index,
+        open: 100 + index,
+        high: 100 + index,
+        low: 100 + index,
+        close: 100 + index,
+        volume: closed ? 10 : null,
+        closed,
+      }),
+      move: (instrument: InstrumentKey) =>
+        loading.tell({ type: 'quote', quote: quoteOf(instrument) }, { type: 'stats', stats: EMPTY_SNAPSHOT.stats }),
+    };
+    const loading = fakeEngine({
+      'candles.load': async ({ instrument, timeframe, limit }) => {
+        const indexes = Array.from({ length: market.bars }, (_, index) => index).slice(-limit);
+        const prices = indexes.map((index) => 100 + index);
+        const openTime = indexes.map((index) => OPEN + 5_000 * index);
+        const price = 100 + market.bars;
+        const forming: Candle = {
+          instrument,
+          timeframe,
+          openTime: (OPEN + 5_000 * market.bars) as EpochMs,
+          open: price,
+          high: price,
+          low: price,
+          close: price,
+          volume: undefined,
+        };
+        const columns = { openTime, open: prices, high: prices, low: prices, close: prices };
+        return { instrument, timeframe, ...columns, volume: prices.map(() => 10), forming, more: false };
+      },
+    });
+    await door.close();
+    engine = loading;
+    door = await serveWeb(engine, { port: 0, pageDir, apiKey: 'k3y' });
+    return market;
+  }
+
   async function listen(query: string): Promise<{ readonly socket: WebSocket; readonly heard: unknown[] }> {
     const socket = new WebSocket(`ws://127.0.0.1:${door.port}/ws${query}`);
     const heard: unknown[] = [];
@@ -98,25 +141,30 @@ describe('WS /ws', () => {
   }
 
   it('sends every change of a bar, without origin or cookie', async () => {
+    const market = await movingMarket();
     const { heard } = await listen('?api_key=k3y');
-    await expect.poll(() => engine.asked.some(([name]) => name === 'chart.watch')).toBe(true);
-    engine.tell({ type: 'candle', candle, closed: false });
-    engine.tell({ type: 'candle', candle: { ...candle, volume: 7 }, closed: true });
-    const bar = { symbol: INFY, timeframe: '5s', time: OPEN / 1_000, open: 1, high: 3, low: 1, close: 2 };
+    market.move(INFY);
+    await expect.poll(() => heard).toEqual([{ candle: market.bar(2, false) }]);
+    market.bars = 5;
+    market.move(INFY);
     await expect
-      .poll(() => heard)
-      .toEqual([{ candle: { ...bar, volume: null, closed: false } }, { candle: { ...bar, volume: 7, closed: true } }]);
+      .poll(() => heard.slice(1))
+      .toEqual(
+        [2, 3, 4].map((index) => ({ candle: market.bar(index, true) })).concat({ candle: market.bar(5, false) }),
+      );
+    market.move(INFY);
+    market.move(TCS);
+    await expect
+      .poll(() => heard.slice(5), { message: 'what did not change is not sent again' })
+      .toMatchObject([{ candle: { symbol: 'NSE:TCS' } }]);
   });
 
   it('keeps to the instrument and timeframe that were asked for', async () => {
-    const { heard } = await listen('?symbol=INFY&timeframe=1m&api_key=k3y');
-    engine.tell(
-      { type: 'candle', candle, closed: true },
-      { type: 'candle', candle: { ...candle, timeframe: '1m', instrument: 'NSE:TCS' as typeof INFY }, closed: true },
-      { type: 'candle', candle: { ...candle, timeframe: '1m' }, closed: true },
-    );
+    const market = await movingMarket();
+    const { heard } = await listen('?symbol=infy&timeframe=1m&api_key=k3y');
+    market.move(TCS);
+    market.move(INFY);
     await expect.poll(() => heard).toMatchObject([{ candle: { symbol: INFY, timeframe: '1m' } }]);
-    expect(engine.asked).toMatchObject([['chart.watch', { instrument: INFY, timeframe: '1m' }]]);
   });
 
   it('lets go of a script that left', async () => {
@@ -129,6 +177,7 @@ describe('WS /ws', () => {
     ['without a key', '', '401'],
     ['with a wrong key', '?api_key=x', '401'],
     ['for a timeframe nobody has', '?api_key=k3y&timeframe=2s', '400'],
+    ['for what cannot be an instrument', '?api_key=k3y&symbol=:', '404'],
   ])('is refused %s', async (_case, query, status) => {
     const [error] = await once(new WebSocket(`ws://127.0.0.1:${door.port}/ws${query}`), 'error');
     expect(String(error)).toContain(status);

@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { AppError } from '../../core/errors.ts';
+import { findRoot } from '../find-page.ts';
+import { LAUNCH_OPTIONS, readLaunch } from '../launch-options.ts';
+import { dataDir } from '../platform/paths.ts';
+import { serve, USUAL_PORT } from '../serve.ts';
+import { type CliCommand, type CliIo, readArgs, UsageError } from './cli-command.ts';
+import { writeLine } from './line-writer.ts';
+
+const USAGE = 'serve [--port N] [--feed simulator|replay|kite] [--file FILE...] [--data DIR] [--api-key KEY]';
+
+export const serveCommand: CliCommand = {
+  name: 'serve',
+  usage: USAGE,
+  help: `Usage: ${USAGE}
+
+Runs Tickscope without a window and serves its page to a browser on this machine. The first line of
+the output is the link to open; it holds a key that is good until this program ends (Ctrl-C).
+
+  --port N       port on 127.0.0.1; 0 takes any free one. Usually ${USUAL_PORT}, or a free one if that is taken
+  --feed SOURCE  where prices come from, for this launch only: simulator, replay or kite
+  --file FILE    a CSV file to replay, several times for several files; implies --feed replay
+  --speed N      market seconds per second for simulator (1-1000) and replay (0-1000, 0 is as fast as it goes)
+  --data DIR     folder for database, settings and log; otherwise TICKSCOPE_DATA_DIR or the system's usual place
+  --api-key KEY  lets scripts that know KEY read candles:
+                   GET /historic?symbol=RELIANCE&timeframe=5m   JSON array of {time,open,high,low,close,volume}
+                   WS  /ws?symbol=RELIANCE&timeframe=5m         {"candle":{...}} for each change
+                 The key goes into ?api_key=, the header x-api-key or "Authorization: Bearer". Without symbol
+                 /ws sends all instruments; the timeframe is 5s unless named; times are Unix seconds.`,
+
+  async run(args, io) {
+    const { values, positionals } = readArgs(USAGE, {
+      args: [...args],
+      options: LAUNCH_OPTIONS,
+      allowPositionals: true,
+    });
+    if (positionals.length > 0 && values.file === undefined)
+      throw new UsageError(
+        `"${positionals[0]}" is not expected here. Files to replay go after --file. Usage: ${USAGE}`,
+      );
+    const launch = readLaunch(values, positionals, io.cwd);
+    if (typeof launch === 'string') throw new UsageError(`${launch} Usage: ${USAGE}`);
+
+    const root = findRoot(import.meta.dirname);
+    await buildWhenNeeded(root, io);
+    const { port, apiKey, settingsOverride } = launch;
+    const door = await serve({
+      env: io.env,
+      dataDir: launch.dataDir ?? dataDir({ env: io.env, platform: process.platform, home: homedir() }),
+      root,
+      port,
+      apiKey,
+      settingsOverride,
+    });
+    const end = untilStopped();
+    try {
+      await writeLine(io.out, door.link);
+      io.talk.write('Tickscope is running. Open the link above in a browser. Ctrl-C ends it.\n');
+      await end;
+    } finally {
+      await door.close();
+    }
+    return 0;
+  },
+};
+
+/** Running from the sources, the page may be missing or old; a packaged app has no script to build it and needs none. */
+async function buildWhenNeeded(root: string, { talk }: CliIo): Promise<void> {
+  const script = join(root, 'scripts', 'build-if-needed.mjs');
+  if (!existsSync(script)) return;
+  const build = spawn(process.execPath, [script], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  build.stdout.pipe(talk, { end: false });
+  build.stderr.pipe(talk, { end: false });
+  const [code] = await once(build, 'close');
+  if (code !== 0)
+    throw new AppError('internal', 'The page could not be built; the reason is above. Try: npm run build');
+}
+
+/** Resolves at the first Ctrl-C or request to end. A second one ends the process at once, whatever it is doing. */
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+}

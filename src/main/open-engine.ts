@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import type { SettingsPatch } from '../contract/settings.ts';
+import { createDesktopNotifier, systemMessages } from './alerts/desktop.ts';
+import { compose } from './compose.ts';
+import type { EngineHost } from './engine/host.ts';
+import type { Logger } from './engine/ports.ts';
+import { type Cipher, createFileVault } from './platform/file-vault.ts';
+import { createLogger } from './platform/logger.ts';
+import { prepareDataDir } from './platform/paths.ts';
+import { createRedactor } from './platform/redactor.ts';
+import { systemClock } from './platform/system-clock.ts';
+import { createNoticeBoard } from './shells/notice-board.ts';
+
+export interface EngineOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly dataDir: string;
+  readonly resourcesDir: string;
+  readonly version: string;
+  /** Settings for this launch only, laid over the saved ones. */
+  readonly settingsOverride?: SettingsPatch | undefined;
+  /** Seals the vault; without one its file mode protects it. */
+  readonly cipher?: Cipher | undefined;
+  /** Sentences about this machine for log and screen. */
+  readonly warnings?: readonly string[];
+  /** The installed app's id, for the notifications of Windows. */
+  readonly appId?: string | undefined;
+}
+
+export interface OpenedEngine {
+  readonly engine: EngineHost;
+  readonly logger: Logger;
+}
+
+/** What both doors have in common: the machine's adapters, composed into an engine. Throws an AppError that says what to do. */
+export async function openEngine(options: EngineOptions): Promise<OpenedEngine> {
+  const { env, resourcesDir, version, cipher, settingsOverride } = options;
+  const paths = prepareDataDir(options.dataDir);
+  const redactor = createRedactor();
+  const logger = createLogger(paths.logs, { redactor });
+  const board = createNoticeBoard();
+  const vault = createFileVault(paths.vault, {
+    clock: systemClock,
+    env,
+    ...(cipher && { cipher }),
+    hide: (value) => redactor.hide(value),
+    warn: (message) => logger.warn(message),
+  });
+  const desktop = createDesktopNotifier({
+    clock: systemClock,
+    logger,
+    show: systemMessages(join(resourcesDir, 'icon.png'), options.appId),
+    onTrouble: (sentence) => board.post(sentence),
+  });
+  for (const warning of options.warnings ?? []) {
+    logger.warn(warning);
+    board.post(warning);
+  }
+
+  const engine = await compose({
+    clock: systemClock,
+    dataDir: options.dataDir,
+    resourcesDir,
+    vault,
+    notifiers: [desktop],
+    logger,
+    env,
+    version,
+    ...(settingsOverride && { settingsOverride }),
+  });
+  return { engine: board.over(engine), logger };
+}

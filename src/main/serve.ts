@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { SettingsPatch } from '../contract/settings.ts';
+import { AppError } from '../core/errors.ts';
+import { findPage } from './find-page.ts';
+import { openEngine } from './open-engine.ts';
+import { findResources } from './platform/find-resources.ts';
+import { serveWeb, type WebDoor } from './shells/web/serve-web.ts';
+
+export interface ServeOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly dataDir: string;
+  /** The folder of `package.json`, with the built page and the resources below it. */
+  readonly root: string;
+  /** Undefined takes the usual port, or any free one when that is taken; 0 takes any free one. */
+  readonly port: number | undefined;
+  readonly apiKey?: string | undefined;
+  readonly settingsOverride?: SettingsPatch | undefined;
+}
+
+/** The same port each time, so that the browser remembers the page's layout. */
+export const USUAL_PORT = 4210;
+
+/** Starts the engine behind the local web door. Throws an AppError that says what to do; then nothing is left running. */
+export async function serve(options: ServeOptions): Promise<Pick<WebDoor, 'link' | 'close'>> {
+  const { env, dataDir, root, port, apiKey, settingsOverride } = options;
+  const pageDir = findPage(root);
+  const resourcesDir = findResources(root);
+  const { engine, logger } = await openEngine({
+    env,
+    dataDir,
+    resourcesDir,
+    version: readVersion(root),
+    settingsOverride,
+  });
+  let door: WebDoor;
+  try {
+    door = await openDoor((at) => serveWeb(engine, { port: at, pageDir, apiKey }), port);
+  } catch (thrown) {
+    await engine.close();
+    throw thrown;
+  }
+  logger.info('The web door is open', { port: door.port, scripts: apiKey !== undefined });
+  return {
+    link: door.link,
+    async close() {
+      await door.close();
+      await engine.close();
+    },
+  };
+}
+
+async function openDoor(open: (port: number) => Promise<WebDoor>, port: number | undefined): Promise<WebDoor> {
+  if (port !== undefined) return open(port);
+  try {
+    return await open(USUAL_PORT);
+  } catch (thrown) {
+    if (thrown instanceof AppError) return open(0);
+    throw thrown;
+  }
+}
+
+/** The version in `package.json`. */
+export function readVersion(root: string): string {
+  const manifest = z.object({ version: z.string() });
+  return manifest.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))).version;
+}
