@@ -22,7 +22,7 @@ export function StatusStrip(): ReactElement {
   const rejected = Object.values(stats.rejects).reduce((sum, count) => sum + count, 0);
 
   return (
-    <footer className="status-strip" aria-label="Feed status">
+    <footer className="status-strip">
       <span className="status-source" data-tone={tone}>
         <i aria-hidden />
         {feed.source} <b>{word}</b>

@@ -1,0 +1,65 @@
+import { type Instrument, symbolOf } from '../../../../core/instrument.ts';
+import { SCREEN_TIMEFRAMES } from '../../../../core/timeframe.ts';
+import { timeframeLabel, timeframeName } from '../../format/timeframe.ts';
+import { attempt } from '../../live/engine.ts';
+import { useSelection } from '../../stores/selection.ts';
+import { useSettingsStore } from '../../stores/settings-store.ts';
+import { openOverlay, openSettings, SETTINGS_SECTIONS, togglePanel } from '../../stores/ui-store.ts';
+import type { PaletteItem } from './search-items.ts';
+
+const SECTION_NAMES = {
+  feed: 'Settings: feed and brokers',
+  scan: 'Settings: scan rule',
+  alerts: 'Settings: alerts and sound',
+  recording: 'Settings: recording',
+  appearance: 'Settings: appearance',
+} as const;
+
+/** Everything the palette finds, in the order it stands before anything is typed. */
+export function paletteItems(instruments: readonly Instrument[]): readonly PaletteItem[] {
+  const { select, setTimeframe } = useSelection.getState();
+  const { update, settings } = useSettingsStore.getState();
+  const polling = settings?.feed.mode === 'polling';
+  const symbols = instruments.map(
+    ({ key, name }): PaletteItem => ({
+      id: key,
+      kind: 'symbol',
+      title: symbolOf(key),
+      detail: name,
+      run: () => select(key),
+    }),
+  );
+  const timeframes = SCREEN_TIMEFRAMES.map(
+    (timeframe): PaletteItem => ({
+      id: `timeframe ${timeframe}`,
+      kind: 'timeframe',
+      title: timeframeLabel(timeframe),
+      detail: timeframeName(timeframe),
+      run: () => setTimeframe(timeframe),
+    }),
+  );
+  const theme = (name: 'dark' | 'light' | 'system'): PaletteItem =>
+    command(`Theme: ${name}`, 'Appearance', () => void update({ appearance: { theme: name } }));
+  return [
+    ...symbols,
+    ...timeframes,
+    command(polling ? 'Switch to streaming' : 'Switch to polling', 'Mode', () => {
+      void update({ feed: { mode: polling ? 'streaming' : 'polling' } });
+    }),
+    command('Reconnect the feed', 'Feed', () => void attempt('feed.reconnect', null)),
+    command('Mark all alerts read', 'Alerts', () => void attempt('alerts.markRead', null)),
+    command('Clear all alerts', 'Alerts', () => void attempt('alerts.clear', null)),
+    command('Send a test alert', 'Alerts', () => void attempt('alerts.test', null)),
+    command('Show or hide the watchlist', '[', () => togglePanel('watchlist')),
+    command('Show or hide the alerts', ']', () => togglePanel('alerts')),
+    theme('dark'),
+    theme('light'),
+    theme('system'),
+    ...SETTINGS_SECTIONS.map((section) => command(SECTION_NAMES[section], 'Ctrl ,', () => openSettings(section))),
+    command('Keyboard help', '?', () => openOverlay('keys')),
+  ];
+}
+
+function command(title: string, detail: string, run: () => void): PaletteItem {
+  return { id: title, kind: 'command', title, detail, run };
+}

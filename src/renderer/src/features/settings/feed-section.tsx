@@ -1,0 +1,82 @@
+import { type ReactElement, useState } from 'react';
+import { type Settings, SOURCES, type Source } from '../../../../contract/settings.ts';
+import { useSettingsStore } from '../../stores/settings-store.ts';
+import { NumberRow } from '../../ui/number-row.tsx';
+import { CredentialForm } from './credential-form.tsx';
+import { ReplayForm } from './replay-form.tsx';
+import { SectionFrame } from './section-frame.tsx';
+import { useSave } from './use-save.ts';
+
+/** Where prices come from: one feed is in use, the others can be looked at and filled in. */
+export function FeedSection({ settings: { feed } }: { readonly settings: Settings }): ReactElement {
+  const brokers = useSettingsStore((state) => state.brokers);
+  const [looked, setLooked] = useState<Source>(feed.source);
+  const { problem, save } = useSave();
+  const broker = brokers.find(({ manifest }) => manifest.id === looked);
+
+  return (
+    <SectionFrame title="Feed" problem={problem}>
+      <fieldset className="feed-choice">
+        <legend className="quiet">Where prices come from</legend>
+        {brokers.map(({ manifest: { id, label, description } }) => {
+          const source = SOURCES.find((one) => one === id);
+          if (source === undefined) return null;
+          return (
+            <label key={id}>
+              <input type="radio" name="feed" checked={looked === id} onChange={() => setLooked(source)} />
+              <span>
+                <b>{label}</b>
+                {feed.source === id ? <em>in use</em> : null}
+                <small>{description}</small>
+              </span>
+            </label>
+          );
+        })}
+      </fieldset>
+
+      {looked === 'simulator' ? (
+        <>
+          <NumberRow
+            label="Speed"
+            hint="Market seconds in a second of yours."
+            unit="×"
+            min={1}
+            max={1_000}
+            value={feed.simulator.speed}
+            onSave={(speed) => save({ feed: { simulator: { speed } } })}
+          />
+          <NumberRow
+            label="Seed"
+            hint="The same seed gives the same market."
+            min={0}
+            max={2 ** 31 - 1}
+            value={feed.simulator.seed}
+            onSave={(seed) => save({ feed: { simulator: { seed } } })}
+          />
+        </>
+      ) : null}
+      {looked === 'replay' ? <ReplayForm replay={feed.replay} save={save} /> : null}
+      {broker === undefined || broker.manifest.credentialFields.length === 0 ? null : (
+        <CredentialForm key={broker.manifest.id} broker={broker} />
+      )}
+      {looked === feed.source ? null : (
+        <p className="feed-use">
+          <button type="button" className="button primary" onClick={() => void save({ feed: { source: looked } })}>
+            Use {broker?.manifest.label ?? looked}
+          </button>
+        </p>
+      )}
+
+      <h4>Polling</h4>
+      <NumberRow
+        label="Scan every"
+        hint="From the end of one scan to the next, when the mode is Polling."
+        unit="s"
+        min={5}
+        max={600}
+        value={feed.pollSeconds}
+        onSave={(pollSeconds) => save({ feed: { pollSeconds } })}
+      />
+    </SectionFrame>
+  );
+}
