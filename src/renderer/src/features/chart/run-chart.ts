@@ -1,0 +1,171 @@
+import type { EpochMs } from '../../../../core/brand.ts';
+import { type ChartKeys, pressKey, reset, toLatest } from './chart-navigation.ts';
+import type { DrawnChart } from './chart-painter.ts';
+import type { ChartPhase } from './chart-phase.tsx';
+import { type ChartView, type ChartViewEvents, createChartView, rowAt } from './chart-view.ts';
+import { type BarSource, type ChartKey, type FollowedBars, followBars } from './follow-bars.ts';
+import { type LegendReading, legendReading } from './legend-reading.ts';
+import type { SignalMark } from './signal-marks.ts';
+import { rowsFor, type VisibleRows, type VisibleSpan } from './visible-span.ts';
+
+export interface RunningChart {
+  /** Shows another chart. What was in view stays in view, unless `look` says where to look. */
+  open(
+    key: ChartKey,
+    chart: DrawnChart,
+    request: { readonly bars: number; readonly look?: VisibleSpan | undefined },
+  ): void;
+  /** What is in view now. */
+  span(): VisibleSpan | undefined;
+  /** Brings a bar into view; false when it is not among those loaded. */
+  showBar(openTime: EpochMs): boolean;
+  mark(marks: readonly SignalMark[]): void;
+  countDown(text: string | undefined): void;
+  recolour(): void;
+  /** Opening time of the bar that forms now. */
+  formingSince(): EpochMs | undefined;
+  press(event: Pick<KeyboardEvent, 'key' | 'shiftKey'>): boolean;
+  toLatest(): void;
+  reset(): void;
+  retry(): void;
+  stop(): void;
+}
+
+export interface ChartOutput extends Pick<ChartViewEvents, 'moved' | 'laidOut' | 'openMark'> {
+  phase(phase: ChartPhase): void;
+  /** The bar the legend tells of: under the pointer, or the newest. */
+  read(reading: LegendReading | undefined): void;
+  /** The newest bar, each time another one has closed or another chart has opened. */
+  tell(key: ChartKey, reading: LegendReading | undefined): void;
+  notify(message: string): void;
+}
+
+/** Shorter waits pass unseen. */
+const LOADING_AFTER_MS = 150;
+
+/** Runs the one chart of the page: bars from `source`, drawn in `host`, told to `output`. */
+export function runChart(host: HTMLElement, source: BarSource, output: ChartOutput): RunningChart {
+  let chart: DrawnChart | undefined;
+  let key: ChartKey | undefined;
+  let followed: FollowedBars | undefined;
+  /** The chart that `key` names is drawn, perhaps without a bar; before that, the one before it still is. */
+  let drawn = false;
+  let hovered: number | undefined;
+  let dirtyFrom: number | undefined;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+
+  const readingAt = (index: number): LegendReading | undefined =>
+    chart && legendReading({ ...chart, bars: chart.series.bars, ...valuesOf(chart) }, index);
+  const newest = (): number => (chart?.series.bars.length ?? 0) - 1;
+  const read = (): void => output.read(readingAt(hovered ?? newest()));
+  const tell = (): void => {
+    if (key !== undefined) output.tell(key, readingAt(newest()));
+  };
+
+  const usualRows = (): VisibleRows => rowsFor(chart?.series.bars ?? [], undefined, view.limits());
+  const view: ChartView = createChartView(host, {
+    ...output,
+    hover(index) {
+      hovered = index;
+      read();
+    },
+    nearStart: () => followed?.older(),
+    wantReset: () => reset(view, usualRows()),
+  });
+  const settled = (): void => {
+    clearTimeout(waiting);
+    output.phase(newest() < 0 ? { kind: 'empty' } : { kind: 'drawn' });
+    read();
+  };
+  /** Bars that changed within one frame are drawn together, before it is painted. */
+  const flush = (): void => {
+    if (dirtyFrom === undefined) return;
+    const from = dirtyFrom;
+    dirtyFrom = undefined;
+    view.drawTail(from);
+    read();
+  };
+
+  const open: RunningChart['open'] = (nextKey, next, { bars, look }) => {
+    followed?.stop();
+    clearTimeout(waiting);
+    const span = look ?? view.span();
+    drawn = false;
+    key = nextKey;
+    chart = next;
+    hovered = undefined;
+    dirtyFrom = undefined;
+    const mine = next;
+    const show = (): void => {
+      drawn = true;
+      view.show(mine, span);
+      settled();
+      tell();
+    };
+    waiting = setTimeout(() => output.phase({ kind: 'loading' }), LOADING_AFTER_MS);
+    const events = {
+      loaded(again: boolean) {
+        if (!again || !drawn) show();
+        else view.drawAgain();
+        settled();
+      },
+      prepended(count: number) {
+        if (count > 0) view.drawPrepended(count);
+        read();
+      },
+      corrected() {
+        view.drawAgain();
+        read();
+      },
+      changed(from: number) {
+        // The first bar of a chart that had none.
+        if (mine.series.bars.length === 1) {
+          show();
+          return;
+        }
+        if (dirtyFrom === undefined) queueMicrotask(flush);
+        dirtyFrom = Math.min(dirtyFrom ?? from, from);
+        if (from < mine.series.bars.length - 1) tell();
+      },
+      failed(message: string) {
+        clearTimeout(waiting);
+        if (drawn) output.notify(message);
+        else output.phase({ kind: 'failed', message });
+      },
+    };
+    followed = followBars(source, nextKey, mine.series, events, bars);
+  };
+
+  const keys: ChartKeys = { view, length: () => newest() + 1, usualRows };
+  return {
+    open,
+    span: view.span,
+    showBar(openTime) {
+      const rows = view.rows();
+      const bars = chart?.series.bars ?? [];
+      const row = rowAt(bars, openTime);
+      if (!drawn || rows === undefined || bars[row] === undefined) return false;
+      if (row >= rows.from + 1 && row <= rows.to - 1) return true;
+      const half = (rows.to - rows.from) / 2;
+      view.setRows({ from: row - half, to: row + half });
+      return true;
+    },
+    mark: view.mark,
+    countDown: view.countDown,
+    recolour: view.recolour,
+    formingSince: () => (drawn && chart?.series.forming ? chart.series.bars.at(-1)?.openTime : undefined),
+    press: (event) => drawn && pressKey(event, keys),
+    toLatest: () => toLatest(view, newest() + 1),
+    reset: () => reset(view, usualRows()),
+    retry: () => followed?.reload(),
+    stop() {
+      followed?.stop();
+      clearTimeout(waiting);
+      view.remove();
+    },
+  };
+}
+
+function valuesOf({ fast, slow, rsi }: DrawnChart) {
+  return { fast: fast.values, slow: slow.values, rsi: rsi.values };
+}
