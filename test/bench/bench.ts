@@ -1,0 +1,93 @@
+/** Times Tickscope's hot paths against its peers, in one run: `npm run bench -- [--json] [--only PART,…]`. */
+import { execFile } from 'node:child_process';
+import { availableParallelism, cpus } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs, promisify } from 'node:util';
+import type { Part } from './part.ts';
+import { PARTS } from './parts.ts';
+import { type Race, raceOf, raceText } from './report.ts';
+
+const HELP = `Usage: npm run bench -- [--json] [--only ${PARTS.map(({ name }) => name).join(',')}]
+
+Times Tickscope against its peers and prints operations a second (the median of nine rounds in three processes,
+slowest and fastest round behind it) and how many times faster Tickscope is. Results are checked to be equal first.
+
+  --json         one JSON document instead of tables
+  --only LIST    only these parts
+`;
+
+/** Fresh processes for each contender: some peers are fast in one process and slow in the next. */
+const PASSES = 3;
+const runFile = promisify(execFile);
+
+/** Ends the bench with exit code 2. */
+class WrongUsage extends Error {}
+
+/** Runs `contender.ts` with these arguments and returns what it prints. */
+async function inOwnProcess(...args: readonly string[]): Promise<string> {
+  const script = join(import.meta.dirname, 'contender.ts');
+  const { stdout } = await runFile(process.execPath, ['--expose-gc', script, ...args], { maxBuffer: 1 << 26 });
+  return stdout;
+}
+
+/** The contenders take turns, so that whatever else the machine does meets all of them. */
+async function runJob(part: Part, index: number): Promise<Race> {
+  const job = part.jobs[index];
+  if (job === undefined) throw new RangeError(`${part.name} has no job ${index}.`);
+  const rounds = job.entries.map((): number[] => []);
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    for (const [entry, own] of rounds.entries()) {
+      const printed: unknown = JSON.parse(await inOwnProcess(part.name, String(index), String(entry)));
+      if (Array.isArray(printed)) own.push(...printed.map(Number));
+    }
+  }
+  return raceOf(part, job, rounds);
+}
+
+function chosenParts(only: string | undefined): readonly Part[] {
+  if (only === undefined) return PARTS;
+  return only.split(',').map((name) => {
+    const part = PARTS.find((candidate) => candidate.name === name.trim());
+    if (part === undefined) throw new WrongUsage(`There is no part "${name}".\n\n${HELP}`);
+    return part;
+  });
+}
+
+function readOptions(args: readonly string[]): { json?: boolean; only?: string; help?: boolean } {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: { json: { type: 'boolean' }, only: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    }).values;
+  } catch (thrown) {
+    throw new WrongUsage(`${thrown instanceof Error ? thrown.message : thrown}\n\n${HELP}`, { cause: thrown });
+  }
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  const values = readOptions(args);
+  if (values.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const parts = chosenParts(values.only);
+  const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism() };
+  if (!values.json) process.stdout.write(`Node ${machine.node}, ${machine.cores} × ${machine.cpu}\n\n`);
+  const races: Race[] = [];
+  for (const part of parts) {
+    await inOwnProcess(part.name);
+    for (const index of part.jobs.keys()) {
+      const race = await runJob(part, index);
+      races.push(race);
+      if (!values.json) process.stdout.write(`${raceText(race)}\n`);
+    }
+  }
+  if (values.json) process.stdout.write(`${JSON.stringify({ machine, races }, null, 2)}\n`);
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (thrown) {
+  process.stderr.write(`${thrown instanceof Error ? thrown.message : thrown}\n`);
+  process.exitCode = thrown instanceof WrongUsage ? 2 : 1;
+}
