@@ -12,7 +12,7 @@ import type { SocketEnd } from './socket.ts';
 export interface SupervisorOptions {
   readonly clock: Clock;
   readonly jitter: Jitter;
-  readonly patience?: Partial<Patience>;
+  readonly patience?: Partial<Patience> | undefined;
 }
 
 /** Shortest wait after the server said "too many" (HTTP 429). */

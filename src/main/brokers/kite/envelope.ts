@@ -1,0 +1,40 @@
+import type { HttpAnswer } from '../transport/http.ts';
+import { gatewayError, kiteError, unexpectedData } from './errors.ts';
+import { isRecord } from './is-record.ts';
+
+/**
+ * The `data` of an answer. Success is `{"status":"success","data":…}`, failure
+ * `{"status":"error","error_type":…,"message":…}`; anything else was not written by Kite.
+ *
+ * Source: https://kite.trade/docs/connect/v3/response-structure/. Throws AppError; should Kite's own sentence
+ * quote one of the `secrets`, ours does not.
+ */
+export function openEnvelope({ status, contentType, text }: HttpAnswer, secrets: readonly string[]): unknown {
+  if (contentType !== 'application/json') throw gatewayError(status, contentType);
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch (cause) {
+    throw unexpectedData('an answer', cause);
+  }
+  if (!isRecord(body)) throw unexpectedData('an answer');
+  if (typeof body['error_type'] === 'string') {
+    const { error_type: errorType, message } = body;
+    const quote = typeof message === 'string' ? withoutSecrets(message, secrets) : '';
+    throw kiteError({ status, errorType, message: quote });
+  }
+  if (status !== 200 || body['status'] !== 'success') throw gatewayError(status, contentType);
+  return body['data'];
+}
+
+/** The text of a CSV answer; failures still come as JSON. Throws AppError. */
+export function openCsv(answer: HttpAnswer, secrets: readonly string[]): string {
+  if (answer.status === 200 && answer.contentType === 'text/csv') return answer.text;
+  openEnvelope(answer, secrets);
+  throw gatewayError(answer.status, answer.contentType);
+}
+
+/** Text with every secret blotted out, should a server repeat what it was sent. */
+export function withoutSecrets(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((clean, secret) => (secret === '' ? clean : clean.replaceAll(secret, '…')), text);
+}

@@ -1,0 +1,69 @@
+import { AppError, type ErrorCode } from '../../../core/errors.ts';
+
+/** Kite's `error_type` in our words. Source: https://kite.trade/docs/connect/v3/exceptions/ */
+const CODES: Readonly<Record<string, ErrorCode>> = {
+  TokenException: 'auth-expired',
+  PermissionException: 'forbidden',
+  UserException: 'forbidden',
+  TwoFAException: 'forbidden',
+  InputException: 'invalid-input',
+  OrderException: 'invalid-input',
+  MarginException: 'invalid-input',
+  HoldingException: 'invalid-input',
+  NetworkException: 'network',
+  DataException: 'network',
+  GeneralException: 'internal',
+};
+
+const LONGEST_QUOTE = 200;
+
+export const LOGIN_AGAIN = 'Kite no longer accepts the login. Log in again in Settings, under Feed.';
+export const TOO_FAST = 'Kite says there were too many requests. Tickscope slows down and tries again.';
+
+export interface KiteFailure {
+  readonly status: number;
+  readonly errorType: string;
+  /** Kite's own sentence. */
+  readonly message: string;
+}
+
+/** An error of Kite's as ours. The kind is told from `error_type`, never from the text, which changes. */
+export function kiteError({ status, errorType, message }: KiteFailure): AppError {
+  const context = { status, errorType };
+  // Clients and, they report, the server too call a 429 a NetworkException.
+  if (status === 429) return new AppError('rate-limited', TOO_FAST, { context });
+  const code = CODES[errorType] ?? 'internal';
+  return new AppError(code, sentence(code, message.slice(0, LONGEST_QUOTE)), { context });
+}
+
+/** An answer that is not Kite's JSON: a web page of some gateway on the way. */
+export function gatewayError(status: number, contentType: string): AppError {
+  const context = { status, contentType: contentType.slice(0, 40) };
+  if (status === 429) return new AppError('rate-limited', TOO_FAST, { context });
+  const what = contentType === 'text/html' ? 'a web page' : 'something that is not data';
+  return new AppError(
+    'network',
+    `Kite answered with ${what} (HTTP ${status}). Its servers may be down, or the network wants a login of its own; Tickscope tries again.`,
+    { context },
+  );
+}
+
+/** Data that is JSON, and Kite's, but not what the documents promise. */
+export function unexpectedData(what: string, cause?: unknown): AppError {
+  return new AppError('network', `Kite sent ${what} that cannot be read. If it happens again, please report it.`, {
+    cause,
+  });
+}
+
+function sentence(code: ErrorCode, quote: string): string {
+  switch (code) {
+    case 'auth-expired':
+      return LOGIN_AGAIN;
+    case 'forbidden':
+      return `Kite does not allow this for your account: "${quote}" Live data needs a paid Kite Connect app.`;
+    case 'network':
+      return `Kite has trouble of its own: "${quote}" Tickscope tries again.`;
+    default:
+      return `Kite refused the request: "${quote}" If it happens again, please report it.`;
+  }
+}

@@ -1,0 +1,100 @@
+import type { EpochMs } from '../../../core/brand.ts';
+import type { Calendar } from '../../../core/calendar.ts';
+import { isTrading } from '../../../core/calendar.ts';
+import type { Segment } from '../../../core/instrument.ts';
+import type { Clock, Feed, Logger } from '../../engine/ports.ts';
+import type { Jitter } from '../transport/back-off.ts';
+import type { Patience } from '../transport/connection.ts';
+import { mergeStatuses } from '../transport/merge-status.ts';
+import { supervise } from '../transport/supervisor.ts';
+import type { KiteInstrument } from './instrument-dump.ts';
+import { createLine, type Line } from './line.ts';
+import type { Login } from './login.ts';
+import { planSockets, type SocketLimits } from './subscribe.ts';
+
+export interface KiteFeedParts {
+  readonly login: Login;
+  readonly wsUrl: string;
+  readonly instruments: readonly KiteInstrument[];
+  readonly limits: SocketLimits;
+  readonly clock: Clock;
+  readonly jitter: Jitter;
+  readonly logger: Logger;
+  readonly patience?: Partial<Patience> | undefined;
+  calendarOf(segment: Segment): Calendar;
+}
+
+/**
+ * Kite's ticker in full mode, over as few sockets as hold what is wanted. One socket whose login is refused
+ * ends them all.
+ */
+export function createKiteFeed(parts: KiteFeedParts): Feed {
+  const { login, instruments, limits, clock } = parts;
+  const tokens = new Map(instruments.map(({ instrument, token }) => [instrument.key, token]));
+  const keys = new Map(instruments.map(({ instrument, token }) => [token, instrument.key]));
+  const isMarketOpen = marketOf(instruments, parts.calendarOf);
+  let wanted: ReadonlySet<number> = new Set();
+  let replan = (): void => undefined;
+
+  return {
+    watch(watched) {
+      wanted = new Set([...watched].map((key) => tokens.get(key)).filter((token) => token !== undefined));
+      replan();
+    },
+    async run(sink, stop) {
+      const over = new AbortController();
+      const end = AbortSignal.any([stop, login.ended, over.signal]);
+      const report = mergeStatuses((status) => sink.status(status));
+      const lines: Line[] = [];
+      const running: Promise<void>[] = [];
+
+      replan = () => {
+        const { sockets, left } = planSockets(
+          lines.map((line) => line.wanted),
+          wanted,
+          limits,
+        );
+        if (left.length > 0) sink.rejected('too-many-instruments', `${left.length} instruments have no room`);
+        sockets.forEach((share, place) => {
+          const line = lines[place];
+          if (line !== undefined) {
+            line.want(share);
+            return;
+          }
+          const added = createLine({ ...parts, keys, sink, isMarketOpen, status: (status) => report(place, status) });
+          lines.push(added);
+          added.want(share);
+          running.push(supervise(added.link, parts, end).then(() => over.abort()));
+        });
+      };
+
+      const cancelExpiry = clock.after(Math.max(0, login.expiresAt - clock.now()), () => login.expire());
+      replan();
+      await aborted(end);
+      cancelExpiry();
+      replan = () => undefined;
+      await Promise.all(running);
+    },
+  };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}
+
+/**
+ * Whether all kinds of instruments trade. While one kind pauses, as stocks do when the closing auction has
+ * begun, silence is no sign of a broken feed.
+ */
+function marketOf(
+  instruments: readonly KiteInstrument[],
+  calendarOf: (segment: Segment) => Calendar,
+): (now: EpochMs) => boolean {
+  const calendars = [...new Set(instruments.map(({ instrument }) => instrument.segment))].map(calendarOf);
+  return (now) =>
+    calendars.every((calendar) => {
+      const session = calendar.session(calendar.dateOf(now));
+      return session !== undefined && isTrading(session, now);
+    });
+}

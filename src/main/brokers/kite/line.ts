@@ -1,0 +1,113 @@
+import type { EpochMs, InstrumentKey } from '../../../core/brand.ts';
+import { AppError } from '../../../core/errors.ts';
+import type { FeedStatus } from '../../../core/feed-status.ts';
+import type { Clock, FeedSink, Logger } from '../../engine/ports.ts';
+import type { Link } from '../transport/link.ts';
+import { closedSocket, openSocket, type Socket } from '../transport/socket.ts';
+import { withoutSecrets } from './envelope.ts';
+import type { Login } from './login.ts';
+import { readFrame } from './read-frame.ts';
+import { isHeartbeat } from './split-frame.ts';
+import { subscriptionMessages } from './subscribe.ts';
+import { parseTextMessage } from './text-messages.ts';
+import { createTradeFilter } from './trade-filter.ts';
+import { KITE_VERSION } from './wire.ts';
+
+/** One socket of the feed and the tokens it carries. */
+export interface Line {
+  readonly link: Link;
+  readonly wanted: ReadonlySet<number>;
+  want(tokens: ReadonlySet<number>): void;
+}
+
+export interface LineParts {
+  readonly login: Login;
+  readonly wsUrl: string;
+  /** Every token Kite and we know, so that a late packet of a dropped instrument is told from garbage. */
+  readonly keys: ReadonlyMap<number, InstrumentKey>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly sink: FeedSink;
+  isMarketOpen(now: EpochMs): boolean;
+  status(status: FeedStatus): void;
+}
+
+/** What Kite's ticker needs of a supervised connection. */
+export function createLine(parts: LineParts): Line {
+  const { login, keys, clock, logger, sink } = parts;
+  const isNewTrade = createTradeFilter();
+  let wanted: ReadonlySet<number> = new Set();
+  let subscribed: ReadonlySet<number> = new Set();
+  let socket: Socket | undefined;
+
+  const subscribe = (): void => {
+    if (socket === undefined) return;
+    for (const message of subscriptionMessages(subscribed, wanted)) socket.send(message);
+    subscribed = wanted;
+  };
+  const readBytes = (message: Uint8Array): boolean => {
+    if (isHeartbeat(message)) return false;
+    const { ticks, rejects, good } = readFrame(
+      message,
+      keys,
+      clock.now(),
+      (view, offset, length) => wanted.has(view.getUint32(offset)) && isNewTrade(view, offset, length),
+    );
+    for (const { reject, detail } of rejects) sink.rejected(reject, detail);
+    if (ticks.length > 0) sink.ticks(ticks);
+    return good > 0;
+  };
+  const readText = (message: string): void => {
+    const content = parseTextMessage(message);
+    if (content.type === 'unreadable') sink.rejected('unreadable-text', `${message.length} characters`);
+    if (content.type !== 'error' && content.type !== 'notice') return;
+    const text = withoutSecrets(content.text, [login.accessToken]);
+    if (content.type === 'notice') {
+      logger.info('Kite sent a notice.', { text });
+      return;
+    }
+    logger.warn('Kite reported an error.', { text });
+    sink.rejected('venue-error', text);
+  };
+
+  const link: Link = {
+    connect(listener) {
+      // A computer that slept through six o'clock wakes up with a dead token.
+      if (clock.now() >= login.expiresAt) {
+        login.expire();
+        return closedSocket(listener, 'The login has expired.');
+      }
+      const url = new URL(parts.wsUrl);
+      url.searchParams.set('api_key', login.apiKey);
+      url.searchParams.set('access_token', login.accessToken);
+      return openSocket({ url: url.href, headers: KITE_VERSION }, listener);
+    },
+    opened(opened) {
+      socket = opened;
+      subscribed = new Set();
+      subscribe();
+    },
+    received(message) {
+      sink.heard(message.length);
+      if (typeof message !== 'string') return readBytes(message);
+      readText(message);
+      return false;
+    },
+    closed() {
+      socket = undefined;
+    },
+    status: parts.status,
+    isDataDue: (now) => wanted.size > 0 && parts.isMarketOpen(now),
+    failed: (thrown) => logger.error(AppError.from(thrown)),
+  };
+  return {
+    link,
+    get wanted() {
+      return wanted;
+    },
+    want(tokens) {
+      wanted = tokens;
+      subscribe();
+    },
+  };
+}
