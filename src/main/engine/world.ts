@@ -140,7 +140,7 @@ export class World {
 
   #makeRules(): RuleDesk {
     const { rule } = this.#parts.settings();
-    const { clock, archive, repair, alerts } = this.#desks;
+    const { clock, archive, repair, alerts, feed } = this.#desks;
     return new RuleDesk(
       {
         clock,
@@ -150,7 +150,10 @@ export class World {
           this.#parts.onSignal?.(signal);
           alerts.raise(signal, rule, late);
         },
-        onHole: (track) => repair?.ask(track),
+        // Polling brings history by itself with its next scan.
+        onHole: (track) => {
+          if (feed.isStreaming) repair?.ask(track);
+        },
         onScan: (scan) => this.#parts.publisher.publish({ type: 'scan', scan }),
       },
       rule,
