@@ -38,11 +38,23 @@ export function createLogger(dir: string, options: LoggerOptions = {}): Logger {
   file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' };
   file.transforms = [({ message }) => `${message.date.toISOString()} [${message.level}] ${message.data.join(' ')}`];
 
+  // Trouble with any file goes to the default logger's terminal, whatever its level.
+  log.transports.console.writeFn = tellOnce(dir);
+
   const line = (message: string, context: Readonly<Record<string, unknown>> | undefined): string =>
     redactor.text(`${oneLine(message)}${contextText(context)}`);
   return {
     info: (message, context) => sink.info(line(message, context)),
     warn: (message, context) => sink.warn(line(message, context)),
     error: (error) => sink.error(redactor.text(errorText(error))),
+  };
+}
+
+/** Trouble with the log cannot go to the log; once on the terminal is enough. */
+function tellOnce(dir: string): () => void {
+  let told = false;
+  return () => {
+    if (!told) process.stderr.write(`Tickscope cannot write its log in ${dir}; it goes on without one.\n`);
+    told = true;
   };
 }

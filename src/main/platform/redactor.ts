@@ -8,7 +8,8 @@ const SHORTEST = 4;
 const SECRET_KEY =
   /token|secret|passw|passphrase|totp|^otp$|authori[sz]ation|apikey|checksum|signature|cookie|credential|launchkey|privatekey/;
 /** "pin" as a word of its own: not in "spinning" or "pinned". */
-const PIN_KEY = /(^|[^a-z])m?pin$|[a-z]m?P(in|IN)$/;
+const PIN_KEY = /(^|[^a-z])m?pin$/i;
+const CAMEL_PIN_KEY = /[a-z]M?P(in|IN)$/;
 /** A venue's number for an instrument is no secret, whatever the venue calls it. */
 const PUBLIC_KEY = /^(instrument|exchange)tokens?$/;
 
@@ -43,8 +44,9 @@ export function createRedactor(): Redactor {
 
 /** Whether the value under this key is a secret, by the key's name alone. */
 export function isSecretKey(key: string): boolean {
+  if (PIN_KEY.test(key) || CAMEL_PIN_KEY.test(key)) return true;
   const letters = key.toLowerCase().replaceAll(/[^a-z]/g, '');
-  return (SECRET_KEY.test(letters) && !PUBLIC_KEY.test(letters)) || PIN_KEY.test(key);
+  return SECRET_KEY.test(letters) && !PUBLIC_KEY.test(letters);
 }
 
 function replaceNamed(whole: string, name: string, between: string): string {

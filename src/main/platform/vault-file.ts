@@ -56,9 +56,17 @@ export function writeVaultFile(path: string, entries: ReadonlyMap<string, Stored
     }
     renameSync(draft, path);
   } catch (cause) {
-    rmSync(draft, { force: true });
+    discard(draft);
     const message = `The credentials could not be saved in ${path}. Check that the folder may be written and the disk is not full.`;
     throw new AppError('storage', message, { cause });
+  }
+}
+
+function discard(draft: string): void {
+  try {
+    rmSync(draft, { force: true });
+  } catch {
+    // The folder that refused the draft may refuse this too; the first refusal is the one to tell of.
   }
 }
 

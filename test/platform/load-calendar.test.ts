@@ -1,0 +1,174 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { weekday } from '../../src/core/calendar-date.ts';
+import type { Segment } from '../../src/core/instrument.ts';
+import { findResources } from '../../src/main/platform/find-resources.ts';
+import { loadCalendarData } from '../../src/main/platform/load-calendar.ts';
+import { loadUniverse } from '../../src/main/platform/load-universe.ts';
+import { day, ist } from '../support/ist.ts';
+import { nse } from '../support/nse.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { appErrorOf } from '../support/thrown.ts';
+
+const resources = findResources(import.meta.dirname);
+
+/** A copy of the shipped resources, to break. */
+function copy(): string {
+  const folder = tempFolder();
+  cpSync(resources, folder, { recursive: true });
+  return folder;
+}
+
+describe('the shipped calendar', () => {
+  it.each<[Segment, string, string, string, boolean]>([
+    ['nse-cas', '2026-07-31', '09:15', '15:30', false],
+    ['nse-cas', '2026-08-03', '09:15', '15:15', true],
+    ['nse-index', '2026-07-31', '09:15', '15:30', false],
+    ['nse-index', '2026-08-03', '09:15', '15:15', true],
+    ['nse-cash', '2026-08-03', '09:15', '15:30', false],
+    ['nse-fno', '2026-07-31', '09:15', '15:30', false],
+    ['nse-fno', '2026-08-03', '09:15', '15:40', false],
+    // A Saturday that stood in for a Monday, a budget Sunday, and evenings and an afternoon of Diwali.
+    ['nse-cas', '2024-01-20', '09:15', '15:30', false],
+    ['nse-cas', '2026-02-01', '09:15', '15:30', false],
+    ['nse-cas', '2022-10-24', '18:15', '19:15', false],
+    ['nse-cas', '2024-11-01', '18:00', '19:00', false],
+    ['nse-cas', '2025-10-21', '13:45', '14:45', false],
+    // The outage of 2021: trading resumed and the day ended at five.
+    ['nse-cas', '2021-02-24', '09:15', '17:00', false],
+    ['nse-cas', '2016-08-16', '09:15', '15:30', false],
+  ])('%s on %s: %s to %s', (segment, date, open, close, auction) => {
+    const session = nse(segment).session(day(date));
+    expect([session?.open, session?.close]).toEqual([ist(`${date} ${open}`), ist(`${date} ${close}`)]);
+    expect(session?.closingAuction).toEqual(
+      auction ? { open: ist(`${date} 15:15`), close: ist(`${date} 15:35`) } : undefined,
+    );
+    expect(session?.provisional).toBe(false);
+  });
+
+  it('has the two parts of the disaster drill of 2024-03-02', () => {
+    expect(nse().session(day('2024-03-02'))?.parts).toEqual([
+      { open: ist('2024-03-02 09:15'), close: ist('2024-03-02 10:00') },
+      { open: ist('2024-03-02 11:30'), close: ist('2024-03-02 12:30') },
+    ]);
+  });
+
+  it('marks the hours of Diwali 2026 as a guess', () => {
+    expect(nse().session(day('2026-11-08'))).toMatchObject({ provisional: true, open: ist('2026-11-08 18:00') });
+  });
+
+  it.each([
+    '2016-08-15',
+    '2022-10-26',
+    '2024-01-22',
+    '2025-04-18',
+    '2026-01-15',
+    '2026-11-24',
+    '2026-12-25',
+    '2026-11-21',
+  ])('is closed on %s', (date) => {
+    expect(nse().session(day(date))).toBeUndefined();
+  });
+
+  it('names as holidays only days that would else be sessions', () => {
+    const { holidays } = loadCalendarData(resources);
+    expect(Object.keys(holidays).filter((date) => weekday(day(date)) > 4)).toEqual([]);
+    // 16 closures of 2026: fifteen of the exchange's list and the municipal elections added later.
+    expect(Object.keys(holidays).filter((date) => date.startsWith('2026'))).toHaveLength(16);
+    expect(Object.keys(holidays).filter((date) => date.startsWith('2025'))).toHaveLength(14);
+  });
+
+  it('knows the years 2024 to 2026', () => {
+    expect(['2023-12-31', '2024-01-01', '2026-12-31', '2027-01-01'].map((date) => nse().covers(day(date)))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it.each<[string, (text: string) => string, string]>([
+    ['a time that is none', (text) => text.replace('"15:40"', '"25:40"'), 'hours.6.continuous.1'],
+    ['hours that end before they begin', (text) => text.replace('"15:40"', '"09:00"'), 'hours.6.continuous'],
+    ['a segment nobody knows', (text) => text.replace('"nse-cash"', '"bse-cash"'), 'hours.2.segment'],
+    ['a date that is none', (text) => text.replace('"2026-11-24"', '"2026-11-31"'), 'holidays.2026-11-31'],
+    ['parts out of order', (text) => text.replace('["11:30", "12:30"]', '["09:30", "12:30"]'), 'special.7.sessions'],
+    ['no holidays', (text) => text.replace('"holidays"', '"hollidays"'), 'holidays'],
+    ['no JSON', (text) => text.slice(0, -10), 'it is not JSON'],
+  ])('with %s is refused, with file and field', (_what, breakIt, field) => {
+    const folder = copy();
+    const path = join(folder, 'calendar', 'nse.json');
+    const text = readFileSync(path, 'utf8');
+    expect(breakIt(text)).not.toBe(text);
+    writeFileSync(path, breakIt(text));
+    const error = appErrorOf(() => loadCalendarData(folder));
+    expect(error.code).toBe('invalid-input');
+    expect(error.message).toContain(path);
+    expect(error.message).toContain(field);
+  });
+
+  it('that is missing is asked for by name', () => {
+    const folder = tempFolder();
+    expect(appErrorOf(() => loadCalendarData(folder)).message).toContain(join(folder, 'calendar', 'nse.json'));
+  });
+});
+
+describe('the shipped universe', () => {
+  const universe = loadUniverse(resources);
+
+  it('is the index and fifty stocks, each once', () => {
+    expect(universe).toHaveLength(51);
+    expect(new Set(universe.map(({ key }) => key)).size).toBe(51);
+    expect(universe[0]).toEqual({
+      key: 'NSE:NIFTY 50',
+      name: 'NIFTY 50',
+      segment: 'nse-index',
+      sector: undefined,
+      tickSize: 0.05,
+      priceDecimals: 2,
+      lotSize: 1,
+    });
+    expect(universe.find(({ key }) => key === 'NSE:M&M')).toEqual({
+      key: 'NSE:M&M',
+      name: 'Mahindra & Mahindra Ltd.',
+      segment: 'nse-cas',
+      sector: 'Automobile and Auto Components',
+      tickSize: 0.05,
+      priceDecimals: 2,
+      lotSize: 1,
+    });
+    expect(universe.slice(1).every(({ segment, sector }) => segment === 'nse-cas' && sector !== undefined)).toBe(true);
+  });
+
+  it('with an instrument named twice is refused', () => {
+    const folder = copy();
+    const path = join(folder, 'universe', 'nifty50.json');
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"NSE:ADANIPORTS"', '"NSE:ADANIENT"'));
+    const { message } = appErrorOf(() => loadUniverse(folder));
+    expect(message).toContain('instruments');
+    expect(message).toContain('twice');
+  });
+
+  it('with a broken field is refused, with file and field', () => {
+    const folder = copy();
+    const path = join(folder, 'universe', 'nifty50.json');
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"tickSize": 0.05', '"tickSize": 0'));
+    const { message } = appErrorOf(() => loadUniverse(folder));
+    expect(message).toContain(path);
+    expect(message).toContain('instruments.0.tickSize');
+  });
+});
+
+describe('the resources', () => {
+  it('are found from the sources, from the build, and from themselves', () => {
+    const project = join(import.meta.dirname, '..', '..');
+    for (const start of [join(project, 'src', 'main'), join(project, 'out', 'main'), project, resources]) {
+      expect(findResources(start)).toBe(join(project, 'resources'));
+    }
+  });
+
+  it('are missed with a sentence', () => {
+    expect(appErrorOf(() => findResources(tempFolder())).message).toContain('Install Tickscope again');
+  });
+});
