@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
+// `npm test` counts from this file; a run by hand has no use for it.
+const report = process.env['TICKSCOPE_TEST_REPORT'];
+
 export default defineConfig({
   test: {
+    reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     projects: [
       {
         test: {

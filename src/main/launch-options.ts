@@ -2,6 +2,9 @@ import { resolve } from 'node:path';
 import type { ParseArgsOptionsConfig } from 'node:util';
 import { type SettingsPatch, SOURCES, type Source } from '../contract/settings.ts';
 
+/** The web door's port unless told otherwise; the same each time, so that the browser remembers the page's layout. */
+export const USUAL_PORT = 4210;
+
 /** What a launch may be told on the command line, at every door. Each door checks what concerns it. */
 export const LAUNCH_OPTIONS = {
   port: { type: 'string' },

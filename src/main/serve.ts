@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { SettingsPatch } from '../contract/settings.ts';
 import { AppError } from '../core/errors.ts';
 import { findPage } from './find-page.ts';
+import { USUAL_PORT } from './launch-options.ts';
 import { openEngine } from './open-engine.ts';
 import { findResources } from './platform/find-resources.ts';
 import { serveWeb, type WebDoor } from './shells/web/serve-web.ts';
@@ -18,9 +19,6 @@ export interface ServeOptions {
   readonly apiKey?: string | undefined;
   readonly settingsOverride?: SettingsPatch | undefined;
 }
-
-/** The same port each time, so that the browser remembers the page's layout. */
-export const USUAL_PORT = 4210;
 
 /** Starts the engine behind the local web door. Throws an AppError that says what to do; then nothing is left running. */
 export async function serve(options: ServeOptions): Promise<Pick<WebDoor, 'link' | 'close'>> {

@@ -5,13 +5,15 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '../../core/errors.ts';
 import { findRoot } from '../find-page.ts';
-import { LAUNCH_OPTIONS, readLaunch } from '../launch-options.ts';
+import { LAUNCH_OPTIONS, readLaunch, USUAL_PORT } from '../launch-options.ts';
 import { dataDir } from '../platform/paths.ts';
-import { serve, USUAL_PORT } from '../serve.ts';
+import { systemClock } from '../platform/system-clock.ts';
 import { type CliCommand, type CliIo, readArgs, UsageError } from './cli-command.ts';
 import { writeLine } from './line-writer.ts';
 
 const USAGE = 'serve [--port N] [--feed simulator|replay|kite] [--file FILE...] [--data DIR] [--api-key KEY]';
+
+const CLOSE_MS = 10_000;
 
 export const serveCommand: CliCommand = {
   name: 'serve',
@@ -48,6 +50,8 @@ the output is the link to open; it holds a key that is good until this program e
     const root = findRoot(import.meta.dirname);
     await buildWhenNeeded(root, io);
     const { port, apiKey, settingsOverride } = launch;
+    // Loaded only now: the rest of the command line has no use for engine, database and server.
+    const { serve } = await import('../serve.ts');
     const door = await serve({
       env: io.env,
       dataDir: launch.dataDir ?? dataDir({ env: io.env, platform: process.platform, home: homedir() }),
@@ -62,7 +66,7 @@ the output is the link to open; it holds a key that is good until this program e
       io.talk.write('Tickscope is running. Open the link above in a browser. Ctrl-C ends it.\n');
       await end;
     } finally {
-      await door.close();
+      await closeSoon(() => door.close());
     }
     return 0;
   },
@@ -80,9 +84,16 @@ async function buildWhenNeeded(root: string, { talk }: CliIo): Promise<void> {
     throw new AppError('internal', 'The page could not be built; the reason is above. Try: npm run build');
 }
 
-/** Resolves at the first Ctrl-C or request to end. A second one ends the process at once, whatever it is doing. */
+/** Resolves at the first Ctrl-C or request to end; those that follow, of which a chain of shells sends many, change nothing. */
 function untilStopped(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
   });
+}
+
+/** Closes in good order, but does not wait for ever on something that hangs. */
+async function closeSoon(close: () => Promise<void>): Promise<void> {
+  const cancel = systemClock.after(CLOSE_MS, () => process.exit(1));
+  await close();
+  cancel();
 }
