@@ -1,36 +1,36 @@
 import { AppError } from '../core/errors.ts';
 import { type CliCommand, UsageError } from './cli/cli-command.ts';
-import { decodeCommand } from './cli/decode.ts';
-import { indicatorsCommand } from './cli/indicators.ts';
 import { OutputClosed } from './cli/line-writer.ts';
-import { replayCommand } from './cli/replay.ts';
-import { resampleCommand } from './cli/resample.ts';
-import { serveCommand } from './cli/serve.ts';
 
-/** Door 3: the command line. Data on stdout, talk on stderr, exit 0, 1 for failure, 2 for wrong usage. */
-const COMMANDS: readonly CliCommand[] = [
-  serveCommand,
-  replayCommand,
-  resampleCommand,
-  indicatorsCommand,
-  decodeCommand,
-];
+/** Door 3: the command line. A verb is loaded when it is called, so that none waits for another's libraries. */
+const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
+  serve: async () => (await import('./cli/serve.ts')).serveCommand,
+  replay: async () => (await import('./cli/replay.ts')).replayCommand,
+  resample: async () => (await import('./cli/resample.ts')).resampleCommand,
+  indicators: async () => (await import('./cli/indicators.ts')).indicatorsCommand,
+  decode: async () => (await import('./cli/decode.ts')).decodeCommand,
+};
 
-const HELP = `Usage: npm run -s cli -- COMMAND [OPTIONS]
+async function helpText(): Promise<string> {
+  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
+  return `Usage: npm run -s cli -- COMMAND [OPTIONS]
 
-${COMMANDS.map(({ usage }) => `  ${usage}`).join('\n')}
+${commands.map(({ usage }) => `  ${usage}`).join('\n')}
 
 COMMAND --help tells more. Data goes to standard output, everything else to standard error.
 Exit status: 0 done, 1 failed, 2 wrong usage.`;
+}
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    (name === undefined ? console.error : console.log)(HELP);
-    return name === undefined ? 2 : 0;
+  if (name === undefined) throw new UsageError(await helpText());
+  if (name === '--help' || name === '-h' || name === 'help') {
+    console.log(await helpText());
+    return 0;
   }
-  const command = COMMANDS.find((each) => each.name === name);
-  if (command === undefined)
-    throw new UsageError(`There is no command "${name}". Known: ${COMMANDS.map((each) => each.name).join(', ')}.`);
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (load === undefined)
+    throw new UsageError(`There is no command "${name}". Known: ${Object.keys(COMMANDS).join(', ')}.`);
+  const command = await load();
   if (args.includes('--help') || args.includes('-h')) {
     console.log(command.help);
     return 0;
