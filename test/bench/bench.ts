@@ -10,7 +10,8 @@ import { type Race, raceOf, raceText } from './report.ts';
 const HELP = `Usage: npm run bench -- [--json] [--only ${PARTS.map(({ name }) => name).join(',')}]
 
 Times Tickscope against its peers and prints operations a second (the median of nine rounds in three processes,
-slowest and fastest round behind it) and how many times faster Tickscope is. Results are checked to be equal first.
+slowest and fastest round behind it) and how many times faster the first line is. Results are checked to be equal
+first. A part takes up to two minutes.
 
   --json         one JSON document instead of tables
   --only LIST    only these parts

@@ -1,6 +1,7 @@
 import type { Part } from './part.ts';
 import { indicators } from './part-indicators.ts';
+import { kite } from './part-kite.ts';
 import { resample } from './part-resample.ts';
 import { store } from './part-store.ts';
 
-export const PARTS: readonly Part[] = [indicators, resample, store];
+export const PARTS: readonly Part[] = [kite, indicators, resample, store];
