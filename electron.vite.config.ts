@@ -13,5 +13,5 @@ export default defineConfig({
     // A sandboxed preload is a single CommonJS file that may require only 'electron'.
     build: { externalizeDeps: false, rolldownOptions: { output: { format: 'cjs', entryFileNames: '[name].cjs' } } },
   },
-  renderer: { plugins: [react()], build: { minify: true } },
+  renderer: { plugins: [react()], build: { minify: true, chunkSizeWarningLimit: 2_000 } },
 });
