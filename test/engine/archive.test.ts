@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { EpochMs } from '../../src/core/brand.ts';
+import type { Provenance } from '../../src/core/candle.ts';
+import { candlesOf } from '../../src/core/candle-columns.ts';
+import { TIMEFRAMES, type Timeframe } from '../../src/core/timeframe.ts';
+import { Archive } from '../../src/main/engine/archive.ts';
+import { openStore } from '../../src/main/store/open-store.ts';
+import { nse } from '../support/nse.ts';
+import { barsOf, INFY, tapeOf } from '../support/tape.ts';
+
+const calendar = nse();
+const DAYS = ['2026-07-30', '2026-07-31', '2026-08-03', '2026-08-04'];
+const tape = tapeOf([INFY], DAYS, calendar);
+const at = (text: string) => Date.parse(`${text}+05:30`) as EpochMs;
+const truth = (timeframe: Timeframe) => barsOf(tape, INFY.key, timeframe, calendar);
+
+/** An archive with the given frames of the tape stored. */
+function archiveWith(...stored: readonly (readonly [Timeframe, Provenance, from?: string, to?: string])[]) {
+  const store = openStore(':memory:');
+  for (const [timeframe, provenance, from = DAYS[0], to = '2026-08-05'] of stored) {
+    const candles = candlesOf(truth(timeframe), INFY.key, timeframe).filter(
+      ({ openTime }) => openTime >= at(`${from}T00:00`) && openTime < at(`${to}T00:00`),
+    );
+    store.saveCandles([{ candles, provenance }]);
+  }
+  return new Archive(store, () => undefined);
+}
+const load = (archive: Archive, timeframe: Timeframe) =>
+  archive.load(INFY.key, timeframe, calendar, at('2026-07-30T00:00'), at('2026-08-05T00:00'));
+
+describe('Archive', () => {
+  it.each(TIMEFRAMES.filter((timeframe) => timeframe !== '1s'))('makes %s bars of the base bars', (timeframe) => {
+    expect(load(archiveWith(['5s', 'live']), timeframe)).toEqual(truth(timeframe));
+  });
+
+  it.each(['5m', '1h', '4h', '1d', '1w'] as const)(
+    'makes %s bars of minutes for some days and base bars for others',
+    (timeframe) => {
+      const archive = archiveWith(
+        ['1m', 'history', '2026-07-30', '2026-08-01'],
+        ['5s', 'live', '2026-08-03', '2026-08-05'],
+      );
+      expect(load(archive, timeframe)).toEqual(truth(timeframe));
+    },
+  );
+
+  it('goes on with minutes where hours of the past were fetched as hours', () => {
+    const archive = archiveWith(
+      ['1h', 'history', '2026-07-30', '2026-08-04'],
+      ['1m', 'history', '2026-08-04', '2026-08-05'],
+    );
+    expect(load(archive, '2h')).toEqual(truth('2h'));
+  });
+
+  it('gives the newest bars before a time, as many as asked', () => {
+    const archive = archiveWith(['1m', 'history']);
+    const bars = archive.newest(INFY.key, '1h', calendar, at('2026-08-04T12:15'), 10);
+    const all = candlesOf(truth('1h'), INFY.key, '1h').filter(({ openTime }) => openTime < at('2026-08-04T12:15'));
+    expect(candlesOf(bars, INFY.key, '1h')).toEqual(all.slice(-10));
+  });
+
+  it('has nothing to give where nothing is stored', () => {
+    expect(load(archiveWith(), '5m').openTime).toHaveLength(0);
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import type { EngineBatch, EngineEvent } from '../../src/contract/events.ts';
+import type { EpochMs } from '../../src/core/brand.ts';
+import { Publisher } from '../../src/main/engine/publisher.ts';
+import { FakeClock } from '../support/fake-clock.ts';
+import { INFY } from '../support/tape.ts';
+
+const bar = (close: number, closed: boolean): EngineEvent => ({
+  type: 'candle',
+  candle: {
+    instrument: INFY.key,
+    timeframe: '1m',
+    openTime: 0 as EpochMs,
+    open: 1,
+    high: close,
+    low: 1,
+    close,
+    volume: 0,
+  },
+  closed,
+});
+const notice = (text: string): EngineEvent => ({ type: 'notice', level: 'info', text });
+
+function listening() {
+  const clock = new FakeClock();
+  const publisher = new Publisher(clock);
+  const batches: EngineBatch[] = [];
+  publisher.subscribe((batch) => batches.push(batch));
+  return { clock, publisher, batches };
+}
+
+describe('Publisher', () => {
+  it('sends the newest forming bar and every closed one, once per flush, in the order things last happened', () => {
+    const { clock, publisher, batches } = listening();
+    for (const event of [bar(1, false), bar(2, true), bar(3, false), notice('a'), bar(4, true), notice('b')])
+      publisher.publish(event);
+    clock.advance(99);
+    expect(batches).toEqual([]);
+    clock.advance(1);
+    expect(batches).toEqual([
+      { seq: 1, events: [bar(2, true), bar(3, false), notice('a'), bar(4, true), notice('b')] },
+    ]);
+  });
+
+  it('says nothing when nothing happens, and numbers what it says', () => {
+    const { clock, publisher, batches } = listening();
+    publisher.publish(notice('a'));
+    clock.advance(1_000);
+    publisher.publish(notice('b'));
+    clock.advance(1_000);
+    expect(batches.map(({ seq }) => seq)).toEqual([1, 2]);
+  });
+
+  it('can be made to send at once, and then owes nothing', () => {
+    const { clock, publisher, batches } = listening();
+    publisher.publish(notice('a'));
+    publisher.flush();
+    expect(publisher.seq).toBe(1);
+    clock.advance(1_000);
+    expect(batches).toHaveLength(1);
+  });
+
+  it('forgets a screen that left', () => {
+    const clock = new FakeClock();
+    const publisher = new Publisher(clock);
+    const heard: EngineBatch[] = [];
+    const leave = publisher.subscribe((batch) => heard.push(batch));
+    leave();
+    publisher.publish(notice('a'));
+    clock.advance(1_000);
+    expect(heard).toEqual([]);
+  });
+});
