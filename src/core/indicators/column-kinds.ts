@@ -32,15 +32,15 @@ export const COLUMN_KINDS: readonly ColumnKind[] = [
   ofPeriod('rsi', "relative strength index, Wilder's; empty where the window never moved", (n) => ofCloses(rsi(n))),
   ofPeriod('atr', "average true range, Wilder's; the first bar counts with high - low", atr),
   ofPeriod('atr_talib', 'the same, counted from the second bar', atrTalib),
-  ...macdKinds('', 'each average seeded on its own', macd),
-  ...macdKinds('_talib', 'the fast average seeded beside the slow one, all three from one bar on', macdTalib),
+  ...macdKinds('', 'each seeded on its own', macd),
+  ...macdKinds('_talib', 'the fast one seeded beside the slow', macdTalib),
   bandKind('bb_mid', 'Bollinger bands: mean of the last n closes', 'mid'),
   bandKind('bb_upper', 'k population standard deviations above it', 'upper'),
   bandKind('bb_lower', 'k population standard deviations below it', 'lower'),
   plain('vwap', 'volume-weighted average price since the day began; empty without volume', vwap),
   supertrendKind('supertrend', 'bands of k average true ranges: the line', 'line'),
   supertrendKind('supertrend_dir', '1 while the line is below the price (up), -1 while above', 'direction'),
-  ...directionalKinds('', "all averages Wilder's", adx),
+  ...directionalKinds('', "Wilder's averages", adx),
   ...directionalKinds('_talib', 'sums primed with n - 1 values', adxTalib),
   plain('open', 'as read', () => fieldOf((bar) => bar.open)),
   plain('high', 'as read', () => fieldOf((bar) => bar.high)),
@@ -67,9 +67,9 @@ function macdKinds(suffix: string, note: string, build: typeof macd): readonly C
       partOf(ofCloses(build(fast, slow, signal)), (value) => value[part]),
   });
   return [
-    kind('macd', `fast less slow exponential average; ${note}`, 'line'),
-    kind('macd_signal', 'exponential average of macd', 'signal'),
-    kind('macd_hist', 'macd less macd_signal', 'histogram'),
+    kind('macd', `fast less slow exponential average, ${note}`, 'line'),
+    kind('macd_signal', 'exponential average of that', 'signal'),
+    kind('macd_hist', 'the one less the other', 'histogram'),
   ];
 }
 
@@ -98,8 +98,8 @@ function directionalKinds(suffix: string, note: string, build: typeof adx): read
   const kind = (name: string, meaning: string, line: 'plusDi' | 'minusDi' | 'adx'): ColumnKind =>
     ofPeriod(`${name}${suffix}`, meaning, (period) => partOf(build(period), (value) => value[line]));
   return [
-    kind('plus_di', `directional movement up, in percent of the true range; ${note}`, 'plusDi'),
-    kind('minus_di', 'directional movement down', 'minusDi'),
-    kind('adx', 'average directional index', 'adx'),
+    kind('plus_di', `movement up in percent of the true range, ${note}`, 'plusDi'),
+    kind('minus_di', 'movement down, likewise', 'minusDi'),
+    kind('adx', 'average directional index of the two', 'adx'),
   ];
 }

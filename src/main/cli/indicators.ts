@@ -21,7 +21,7 @@ const DAY_OFFSET_MS: ReadonlyMap<string, number> = new Map([
   ['24x7', 0],
 ]);
 
-const columnLines = COLUMN_KINDS.map((kind) => `  ${columnForm(kind).padEnd(32)} ${kind.meaning}`);
+const columnLines = COLUMN_KINDS.map((kind) => `  ${columnForm(kind).padEnd(36)} ${kind.meaning}`);
 
 /** Readings of a file of bars as CSV on standard output. */
 export const indicatorsCommand: CliCommand = {
