@@ -49,11 +49,18 @@ export class FeedDesk {
     const feed = this.#streaming ? session.feed : this.#pollingFeed();
     feed.watch(new Set(tracks.keys()));
     this.#stop = new AbortController();
-    this.#running = feed.run(sink, this.#stop.signal).catch((thrown: unknown) => {
-      const error = AppError.from(thrown);
-      onTrouble(error);
-      this.onStatus({ state: 'stopped', reason: 'failed', message: error.message });
-    });
+    const { signal } = this.#stop;
+    const running = [feed.run(sink, signal)];
+    // A market of our own making stands still unless somebody plays it: its own feed does, polling does not.
+    if (!this.#streaming && session.playback?.run !== undefined) running.push(session.playback.run(signal));
+    this.#running = Promise.all(running).then(
+      () => undefined,
+      (thrown: unknown) => {
+        const error = AppError.from(thrown);
+        onTrouble(error);
+        this.onStatus({ state: 'stopped', reason: 'failed', message: error.message });
+      },
+    );
   }
 
   /** Ends the feed and begins again, with what the settings say now. */
