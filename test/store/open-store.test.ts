@@ -63,6 +63,7 @@ describe('opening a store', () => {
     const other = new Database(path, { readonly: true });
     expect(other.pragma('journal_mode', { simple: true })).toBe('wal');
     other.close();
+    expect(readdirSync(join(path, '..'))).not.toContain('tickscope.sqlite.lock-journal');
     store.close();
     expect(readdirSync(join(path, '..')).sort()).toEqual(['tickscope.sqlite', 'tickscope.sqlite.lock']);
   });

@@ -15,7 +15,7 @@ export function lockStore(path: string): () => void {
   let lock: Database.Database | undefined;
   try {
     lock = new Database(`${path}.lock`, { timeout: 0 });
-    lock.pragma('journal_mode = OFF');
+    lock.pragma('journal_mode = MEMORY');
     lock.exec('BEGIN EXCLUSIVE');
   } catch (thrown) {
     lock?.close();
