@@ -10,7 +10,12 @@ export interface AskedBar {
   readonly openTime: EpochMs;
 }
 
+export const SIDE_TABS = ['alerts', 'scan', 'health'] as const;
+/** The right-hand panel's pages. */
+export type SideTab = (typeof SIDE_TABS)[number];
+
 interface Attention {
+  readonly tab: SideTab;
   /** An alert to bring into view. A new object is a new wish, even for the same alert. */
   readonly alert: { readonly id: string } | undefined;
   /** A bar to bring into view, likewise. */
@@ -18,12 +23,18 @@ interface Attention {
 }
 
 /** What one part of the screen asks another to show. */
-export const useAttention = create<Attention>()(() => ({ alert: undefined, bar: undefined }));
+export const useAttention = create<Attention>()(() => ({ tab: 'alerts', alert: undefined, bar: undefined }));
+
+/** Opens the right-hand panel at one of its pages. */
+export function showTab(tab: SideTab): void {
+  showPanel('alerts');
+  useAttention.setState({ tab });
+}
 
 /** Opens the alert list at one alert. */
 export function showAlert(id: string): void {
   showPanel('alerts');
-  useAttention.setState({ alert: { id } });
+  useAttention.setState({ tab: 'alerts', alert: { id } });
 }
 
 /** Opens the chart of an instrument and timeframe where this bar can be seen. */

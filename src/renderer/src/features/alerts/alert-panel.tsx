@@ -1,5 +1,65 @@
+import { Tabs } from '@base-ui/react/tabs';
 import type { ReactElement } from 'react';
+import { useAlertStore } from '../../stores/alert-store.ts';
+import { SIDE_TABS, type SideTab, useAttention } from '../../stores/attention.ts';
+import { useFeedStore } from '../../stores/feed-store.ts';
+import { useSettingsStore } from '../../stores/settings-store.ts';
+import { AlertList } from './alert-list.tsx';
+import { scanLine } from './alert-words.ts';
+import { HealthTab } from './health-tab.tsx';
+import { ScanTab } from './scan-tab.tsx';
+import './alerts.css';
 
+const LABELS: Readonly<Record<SideTab, string>> = { alerts: 'Alerts', scan: 'Scan', health: 'Health' };
+const PAGES: Readonly<Record<SideTab, () => ReactElement | null>> = {
+  alerts: AlertList,
+  scan: ScanTab,
+  health: HealthTab,
+};
+
+/** The right-hand panel: what was found, what is looked for, and how the feed is. */
 export function AlertPanel(): ReactElement {
-  return <div className="alert-panel" />;
+  const tab = useAttention((state) => state.tab);
+  const choose = (value: unknown): void => {
+    const chosen = SIDE_TABS.find((one) => one === value);
+    if (chosen !== undefined) useAttention.setState({ tab: chosen });
+  };
+  return (
+    <Tabs.Root className="alert-panel" value={tab} onValueChange={choose}>
+      <Tabs.List className="side-tabs" aria-label="Alerts, scan and health" activateOnFocus>
+        {SIDE_TABS.map((name) => (
+          <Tabs.Tab key={name} value={name} className="side-tab">
+            {LABELS[name]}
+            {name === 'alerts' ? <UnreadCount /> : null}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {SIDE_TABS.map((name) => {
+        const Page = PAGES[name];
+        return (
+          <Tabs.Panel key={name} value={name} className="side-panel">
+            <Page />
+          </Tabs.Panel>
+        );
+      })}
+      <ScanFoot />
+    </Tabs.Root>
+  );
+}
+
+function UnreadCount(): ReactElement | null {
+  const unread = useAlertStore((state) => state.unread);
+  if (unread === 0) return null;
+  return (
+    <b className="side-count">
+      {unread > 99 ? '99+' : unread}
+      <span className="unseen"> unread</span>
+    </b>
+  );
+}
+
+function ScanFoot(): ReactElement {
+  const scan = useFeedStore((state) => state.scan);
+  const enabled = useSettingsStore(({ settings }) => settings?.rule.enabled ?? true);
+  return <footer className="side-foot">{scanLine(scan, enabled)}</footer>;
 }

@@ -1,0 +1,121 @@
+import { type ReactElement, useEffect, useRef, useState } from 'react';
+import type { Alert } from '../../../../core/alert.ts';
+import { symbolOf } from '../../../../core/instrument.ts';
+import { formatPrice } from '../../format/price.ts';
+import { formatClock } from '../../format/time.ts';
+import { timeframeLabel } from '../../format/timeframe.ts';
+import { marketNow } from '../../live/market-clock.ts';
+import { showBar, useAttention } from '../../stores/attention.ts';
+import { notify } from '../../stores/notice-store.ts';
+import { useSettingsStore } from '../../stores/settings-store.ts';
+import { AlertReason } from './alert-reason.tsx';
+import { ageText, copyText, whyRows } from './alert-words.ts';
+
+interface AlertCardProps {
+  readonly alert: Alert;
+  /** The explanation is open. */
+  readonly open: boolean;
+  /** Somebody asked for this very alert: it takes the focus. */
+  readonly asked: boolean;
+  readonly onToggle: (id: string) => void;
+}
+
+const COPIED_MS = 1_500;
+
+/** One alert: what happened, why, and what can be done with it. */
+export function AlertCard({ alert, open, asked, onToggle }: AlertCardProps): ReactElement {
+  const { signal, text, read, late, raisedAt, id } = alert;
+  const decimals = useSettingsStore(({ byKey }) => byKey.get(signal.instrument)?.priceDecimals ?? 2);
+  const card = useRef<HTMLElement>(null);
+  const symbol = symbolOf(signal.instrument);
+
+  useEffect(() => {
+    if (!asked) return;
+    card.current?.focus();
+    useAttention.setState({ alert: undefined });
+  }, [asked]);
+
+  return (
+    <article
+      ref={card}
+      className="alert-card"
+      data-unread={!read || undefined}
+      tabIndex={-1}
+      aria-label={`${read ? '' : 'Unread: '}${signal.side} ${symbol}`}
+    >
+      <header>
+        <span className="badge" data-side={signal.side}>
+          {signal.side.toUpperCase()}
+        </span>
+        <strong>{symbol}</strong>
+        <span className="alert-frame">{timeframeLabel(signal.timeframe)}</span>
+        <b>{formatPrice(signal.price, decimals)}</b>
+        {late ? (
+          <span className="alert-late" title="Found while catching up on bars that had closed unseen">
+            late
+          </span>
+        ) : null}
+        <time dateTime={new Date(raisedAt).toISOString()} title={`Raised at ${formatClock(raisedAt)} IST`}>
+          {ageText(raisedAt, marketNow())}
+        </time>
+      </header>
+      <AlertReason text={text} />
+      <div className="alert-actions">
+        <button type="button" aria-expanded={open} aria-label={`Why ${symbol}`} onClick={() => onToggle(id)}>
+          Why
+        </button>
+        <button
+          type="button"
+          aria-label={`Chart ${symbol}`}
+          onClick={() =>
+            showBar({ instrument: signal.instrument, timeframe: signal.timeframe, openTime: signal.barTime })
+          }
+        >
+          Chart
+        </button>
+        <CopyButton label={`Copy ${symbol}`} text={copyText(alert, decimals)} />
+      </div>
+      {open ? (
+        <dl className="facts alert-why">
+          {whyRows(signal, decimals).map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+          <div>
+            <dt>Rule</dt>
+            <dd>{ruleName(signal.rule)}, on closed bars</dd>
+          </div>
+        </dl>
+      ) : null}
+    </article>
+  );
+}
+
+function CopyButton({ label, text }: { readonly label: string; readonly text: string }): ReactElement {
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return undefined;
+    const timer = setTimeout(() => setCopied(false), COPIED_MS);
+    return () => clearTimeout(timer);
+  }, [copied]);
+
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setCopied(true);
+    } catch {
+      notify('error', 'The browser did not allow copying. Select the text of the alert and copy it by hand.');
+    }
+  };
+  return (
+    <button type="button" aria-label={label} onClick={() => void copy()}>
+      {copied ? 'Copied' : 'Copy'}
+    </button>
+  );
+}
+
+function ruleName(rule: string): string {
+  return rule === 'ema-cross' ? 'EMA cross' : rule;
+}

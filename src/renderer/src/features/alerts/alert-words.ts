@@ -1,0 +1,94 @@
+import type { ScanState } from '../../../../contract/events.ts';
+import type { RuleSettings } from '../../../../contract/settings.ts';
+import type { Alert } from '../../../../core/alert.ts';
+import type { EpochMs } from '../../../../core/brand.ts';
+import { symbolOf } from '../../../../core/instrument.ts';
+import type { Signal } from '../../../../core/signal.ts';
+import { formatNumber, formatPrice } from '../../format/price.ts';
+import { formatCount } from '../../format/quantity.ts';
+import { formatBarTime, formatClock, formatFullDate, formatSpan } from '../../format/time.ts';
+import { timeframeLabel, timeframeName } from '../../format/timeframe.ts';
+
+const JUST_NOW_MS = 5_000;
+
+/** How long ago: `now`, `12 s`, `2 min`. Empty while nobody knows what time it is. */
+export function ageText(at: EpochMs, now: EpochMs | undefined): string {
+  if (now === undefined) return '';
+  return now - at < JUST_NOW_MS ? 'now' : formatSpan(now - at);
+}
+
+/** `ema(9)` as a trader writes it: `EMA 9`. */
+export function operandName(operand: string): string {
+  const [, name, period] = /^(\w+)\((\d+)\)$/.exec(operand) ?? [];
+  return name === undefined ? operand : `${name.toUpperCase()} ${period}`;
+}
+
+/** A reading: an average is a price, an oscillator is not. */
+export function operandValue(operand: string, value: number, decimals: number): string {
+  return operand.startsWith('rsi') ? formatNumber(value, 1) : formatPrice(value, decimals);
+}
+
+/** What the forming bar would signal: "EMA 9 above EMA 21 if the bar closes here, RSI 51.2". */
+export function formingReason({ side, values }: Signal): string {
+  const [fast, slow] = Object.keys(values).filter((operand) => operand.startsWith('ema'));
+  const strength = Object.entries(values).find(([operand]) => operand.startsWith('rsi'));
+  const where = side === 'buy' ? 'above' : 'below';
+  const words =
+    fast === undefined || slow === undefined
+      ? `Would signal a ${side} if the bar closes here`
+      : `${operandName(fast)} ${where} ${operandName(slow)} if the bar closes here`;
+  return strength === undefined ? words : `${words}, RSI ${formatNumber(strength[1], 1)}`;
+}
+
+/** Rows of the explanation: what the rule looked at, and when. */
+export function whyRows(signal: Signal, decimals: number): readonly (readonly [name: string, value: string])[] {
+  const { barTime, timeframe, price, values } = signal;
+  return [
+    ['Bar', `${formatFullDate(barTime)} ${formatBarTime(barTime, timeframe)}, ${timeframeName(timeframe)}`],
+    ['Close', formatPrice(price, decimals)],
+    ...Object.entries(values).map(
+      ([operand, value]) => [operandName(operand), operandValue(operand, value, decimals)] as const,
+    ),
+  ];
+}
+
+/** The default rule's sentence for one side, with the parameters in force. */
+export function ruleSentence({ fast, slow, rsi, momentum }: RuleSettings, side: 'buy' | 'sell'): string {
+  return side === 'buy'
+    ? `EMA ${fast} crosses above EMA ${slow} with RSI ${rsi} above ${momentum}`
+    : `EMA ${fast} crosses below EMA ${slow} with RSI ${rsi} below ${100 - momentum}`;
+}
+
+/** One line to paste into a message. */
+export function copyText({ signal, text }: Alert, decimals: number): string {
+  const { side, instrument, timeframe, price, barTime } = signal;
+  const what = `${side.toUpperCase()} ${symbolOf(instrument)} ${timeframeLabel(timeframe)} at ${formatPrice(price, decimals)}`;
+  return `${what}: ${text} (bar ${formatFullDate(barTime)} ${formatBarTime(barTime, timeframe)} IST)`;
+}
+
+/** `Last scan 10:45:00 · 50 symbols · 2 fired · 0 unknown`. */
+export function scanLine(scan: ScanState | undefined, enabled: boolean): string {
+  if (!enabled) return 'The scan is off';
+  if (scan?.judgedAt === undefined) return 'No scan yet';
+  const { judgedAt, instruments, fired, unknown } = scan;
+  return [
+    `Last scan ${formatClock(judgedAt)}`,
+    `${formatCount(instruments)} symbols`,
+    `${formatCount(fired)} fired`,
+    `${formatCount(unknown)} unknown`,
+  ].join(' · ');
+}
+
+/** Why the list is empty, so that an empty list never looks broken. */
+export function emptyWords(scan: ScanState | undefined, rule: RuleSettings): string {
+  if (!rule.enabled) return 'The scan is off, so nothing will be found.';
+  const frame = timeframeName(rule.timeframe);
+  if (scan?.judgedAt === undefined || scan.lastBarTime === undefined)
+    return `The scan judges each bar of ${frame} as it closes. None has closed yet.`;
+  const { instruments, unknown } = scan;
+  const bar = formatBarTime(scan.lastBarTime, rule.timeframe);
+  const looked = `The last scan, at ${formatClock(scan.judgedAt)}, looked at the ${bar} bar of ${formatCount(instruments)} instruments and found nothing.`;
+  return unknown === 0
+    ? looked
+    : `${looked} ${formatCount(unknown)} could not be judged: still warming up, or without a trade.`;
+}

@@ -1,0 +1,61 @@
+import { type ReactElement, useState } from 'react';
+import { symbolOf } from '../../../../core/instrument.ts';
+import type { Signal } from '../../../../core/signal.ts';
+import { formatPrice } from '../../format/price.ts';
+import { timeframeLabel } from '../../format/timeframe.ts';
+import { useAlertStore } from '../../stores/alert-store.ts';
+import { showBar } from '../../stores/attention.ts';
+import { useSettingsStore } from '../../stores/settings-store.ts';
+import { AlertReason } from './alert-reason.tsx';
+import { formingReason } from './alert-words.ts';
+
+/** More than this pushes the alerts away; the rest opens on demand. */
+const SHOWN = 3;
+
+/** Signals of bars that have not closed. They may vanish, so they are hollow and are not alerts yet. */
+export function FormingList(): ReactElement | null {
+  const signals = useAlertStore(({ formingSignals }) => formingSignals);
+  const [all, setAll] = useState(false);
+  if (signals.size === 0) return null;
+  const sorted = [...signals.values()].sort((a, b) => a.instrument.localeCompare(b.instrument));
+  const rest = sorted.length - SHOWN;
+  return (
+    <section className="forming-list" aria-label="Forming signals">
+      {(all ? sorted : sorted.slice(0, SHOWN)).map((signal) => (
+        <FormingCard key={signal.instrument} signal={signal} />
+      ))}
+      {rest > 0 ? (
+        <button type="button" className="link-button" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? 'Show fewer' : `${rest} more forming`}
+        </button>
+      ) : null}
+    </section>
+  );
+}
+
+function FormingCard({ signal }: { readonly signal: Signal }): ReactElement {
+  const { instrument, timeframe, side, price, barTime } = signal;
+  const decimals = useSettingsStore(({ byKey }) => byKey.get(instrument)?.priceDecimals ?? 2);
+  const symbol = symbolOf(instrument);
+  return (
+    <article className="alert-card" aria-label={`Forming ${side} ${symbol}`}>
+      <header>
+        <span className="badge" data-side={side} data-forming>
+          FORMING
+        </span>
+        <strong>{symbol}</strong>
+        <span className="alert-frame">{timeframeLabel(timeframe)}</span>
+        <b>{formatPrice(price, decimals)}</b>
+        <button
+          type="button"
+          className="alert-chart"
+          aria-label={`Chart ${symbol}`}
+          onClick={() => showBar({ instrument, timeframe, openTime: barTime })}
+        >
+          Chart
+        </button>
+      </header>
+      <AlertReason text={formingReason(signal)} />
+    </article>
+  );
+}

@@ -1,0 +1,43 @@
+import type { BrokerState, EngineStats } from '../../../../contract/events.ts';
+import type { EpochMs } from '../../../../core/brand.ts';
+import { formatBytes, formatCount } from '../../format/quantity.ts';
+import { formatDateTime, formatSpan } from '../../format/time.ts';
+
+type Row = readonly [name: string, value: string];
+
+/** The running feed in numbers. `now` is market time. */
+export function feedRows(stats: EngineStats, now: EpochMs): readonly Row[] {
+  const { messagesPerSecond, ticksPerSecond, lastTickAt, latencyP95Ms, late, outsideSession, reconnects } = stats;
+  return [
+    ['Messages', `${formatCount(messagesPerSecond)} /s`],
+    ['Ticks', `${formatCount(ticksPerSecond)} /s`],
+    ['Last tick', lastTickAt === undefined ? 'none yet' : `${formatSpan(now - lastTickAt)} ago`],
+    ['Tick to screen, p95', latencyP95Ms === undefined ? '–' : `${formatCount(Math.round(latencyP95Ms))} ms`],
+    ['Reconnects', formatCount(reconnects)],
+    ['Late for their bar', formatCount(late)],
+    ['Outside trading hours', formatCount(outsideSession)],
+    ['Database', formatBytes(stats.databaseBytes)],
+  ];
+}
+
+/** Refused messages by reason, the most frequent first. */
+export function rejectRows({ rejects }: Pick<EngineStats, 'rejects'>): readonly Row[] {
+  return Object.entries(rejects)
+    .filter(([, count]) => count > 0)
+    .sort(([, a], [, b]) => b - a)
+    .map(([reason, count]) => [inWords(reason), formatCount(count)]);
+}
+
+/** Whether a broker has what it needs to log in. Undefined for those that need nothing. */
+export function credentialWords({ manifest, fieldsSet, savedAt }: BrokerState): string | undefined {
+  const fields = manifest.credentialFields;
+  if (fields.length === 0) return undefined;
+  const missing = fields.filter(({ name }) => !fieldsSet.includes(name)).map(({ label }) => label);
+  if (missing.length > 0) return `${missing.join(' and ')} missing`;
+  return savedAt == null ? 'set' : `set ${formatDateTime(savedAt)}`;
+}
+
+/** `bad-price` as `bad price`. */
+function inWords(reason: string): string {
+  return reason.replaceAll('-', ' ');
+}
