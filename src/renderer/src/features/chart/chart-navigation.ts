@@ -1,12 +1,13 @@
 import type { ChartView } from './chart-view.ts';
 import { ROOM, type VisibleRows } from './visible-span.ts';
 
-type Navigable = Pick<ChartView, 'rows' | 'setRows' | 'limits' | 'fitPrices'>;
+type Navigable = Pick<ChartView, 'rows' | 'setRows' | 'mostRows' | 'fitPrices'>;
 
 /** A small step, and one that leaves a little of what was seen. */
 const STEP = 0.1;
 const PAGE = 0.9;
 const ZOOM = 1.25;
+const FEWEST_ROWS = 10;
 
 /** Moves the view by a part of its width; negative is towards the past. */
 export function pan(view: Navigable, part: number): void {
@@ -20,9 +21,8 @@ export function pan(view: Navigable, part: number): void {
 export function zoom(view: Navigable, factor: number, length: number): void {
   const rows = view.rows();
   if (rows === undefined) return;
-  const { fewest, most } = view.limits();
   const width = rows.to - rows.from;
-  const wanted = Math.min(most, Math.max(fewest / 2, width * factor));
+  const wanted = Math.min(view.mostRows(), Math.max(FEWEST_ROWS, width * factor));
   const fixed = rows.to >= length - 1.5 ? 1 : 0.5;
   const from = rows.from + (width - wanted) * fixed;
   view.setRows({ from, to: from + wanted });

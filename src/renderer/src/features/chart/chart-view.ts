@@ -44,8 +44,10 @@ export interface ChartView {
   rows(): VisibleRows | undefined;
   /** Brings rows of the series into view; they may lie partly beyond its ends. */
   setRows(rows: VisibleRows): void;
-  /** Rows that fit: fewer tell nothing, more cannot be told apart. */
+  /** How many rows a chart may open with: fewer tell nothing, more cannot be told apart. */
   limits(): RowLimits;
+  /** Rows at one pixel each, the utmost. */
+  mostRows(): number;
   /** The prices' scale follows what is in view again. */
   fitPrices(): void;
   remove(): void;
@@ -53,8 +55,8 @@ export interface ChartView {
 
 /** More than this at once is quicker drawn anew: it comes from an hour behind another window. */
 const MOST_UPDATES = 50;
-const FEWEST_ROWS = 30;
-const NARROWEST_BAR = 2;
+const FEWEST_ROWS = 60;
+const NARROWEST_BAR = 3;
 
 /** Draws bar series on the charting library, which holds a window of them. It knows nothing of engines and stores. */
 export function createChartView(host: HTMLElement, events: ChartViewEvents): ChartView {
@@ -179,6 +181,7 @@ export function createChartView(host: HTMLElement, events: ChartViewEvents): Cha
         );
     },
     limits,
+    mostRows: () => timeScale.width(),
     fitPrices: () => chart.priceScale('right').applyOptions({ autoScale: true }),
     remove() {
       removed = true;

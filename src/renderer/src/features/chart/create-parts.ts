@@ -50,7 +50,14 @@ export function createParts(host: HTMLElement): ChartParts {
       tickMarkDensity: 3.5,
       scaleMargins: { top: 0.09, bottom: 0.15 },
     },
-    timeScale: { borderVisible: false, timeVisible: true, minBarSpacing: 1, barSpacing: 7, rightOffset: 6 },
+    timeScale: {
+      borderVisible: false,
+      timeVisible: true,
+      minBarSpacing: 1,
+      maxBarSpacing: 40,
+      barSpacing: 7,
+      rightOffset: 6,
+    },
     handleScale: { axisDoubleClickReset: true },
   });
   const volume = chart.addSeries(HistogramSeries, {

@@ -75,6 +75,8 @@ export class DrawPriceLine implements ISeriesPrimitive<Time> {
     const line = this.#line;
     if (y === undefined || line === undefined) return;
     inCssPixels(target, ({ context, mediaSize }) => {
+      // A label at the edge would stand beside another price.
+      if (y < 0 || y > mediaSize.height) return;
       const height = (line.countdown === undefined ? 1 : 2) * LINE_HEIGHT + 3;
       const top = Math.round(Math.min(mediaSize.height - height, Math.max(0, y - LINE_HEIGHT / 2 - 1)));
       context.fillStyle = this.#colors.accent;

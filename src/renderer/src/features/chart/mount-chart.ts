@@ -3,7 +3,7 @@ import { DAY_MS } from '../../../../core/brand.ts';
 import { INTRADAY_MS, isIntraday, type Timeframe } from '../../../../core/timeframe.ts';
 import { marketNow } from '../../live/market-clock.ts';
 import { useAlertStore } from '../../stores/alert-store.ts';
-import { type AskedBar, showAlert, useAttention } from '../../stores/attention.ts';
+import { showAlert, useAttention } from '../../stores/attention.ts';
 import { useFeedStore } from '../../stores/feed-store.ts';
 import { notify } from '../../stores/notice-store.ts';
 import { useSelection } from '../../stores/selection.ts';
@@ -18,7 +18,7 @@ import { createLegendWriter } from './legend-writer.ts';
 import { pageBars } from './page-bars.ts';
 import { type RunningChart, runChart } from './run-chart.ts';
 import { signalMarks } from './signal-marks.ts';
-import { barsToLoad, type VisibleSpan } from './visible-span.ts';
+import { barsToLoad } from './visible-span.ts';
 
 export interface ChartNodes {
   /** Holds the legend and the plot; nodes with `data-field` below it are written. */
@@ -39,8 +39,8 @@ export interface ChartState {
 const COUNTDOWN_MS = 250;
 /** The spoken summary keeps silent in between, however short the bars. */
 const TELL_EVERY_MS = 30_000;
-/** Bars around one that was asked for. */
-const AROUND = { before: 80, after: 40 } as const;
+/** Bars to load before one that was asked for, so that the lines over it are warm. */
+const BEFORE_ASKED = 200;
 /** A span may need more bars than a chart usually opens with; this many load quickly still. */
 const MOST_FIRST_BARS = 2_400;
 
@@ -80,13 +80,14 @@ export function mountChart(
     const now = useFeedStore.getState().stats?.marketTime;
     if (instrument === undefined || settings === undefined) return;
     const asked = useAttention.getState().bar;
-    const look = asked?.instrument === instrument && asked.timeframe === timeframe ? around(asked, now) : undefined;
+    const lookAt = asked?.instrument === instrument && asked.timeframe === timeframe ? asked.openTime : undefined;
     useAttention.setState({ bar: undefined });
     const key = { instrument, timeframe };
     const length = lengthOf(timeframe);
-    const bars = barsToLoad(look ?? chart.span(), now, length, FIRST_BARS, MOST_FIRST_BARS);
+    const since = lookAt === undefined ? chart.span()?.from : lookAt - BEFORE_ASKED * length;
+    const bars = barsToLoad(since, now, length, FIRST_BARS, MOST_FIRST_BARS);
     onState({ key });
-    chart.open(key, emptyChart(settings.rule, byKey.get(instrument), timeframe), { bars, look });
+    chart.open(key, emptyChart(settings.rule, byKey.get(instrument), timeframe), { bars, lookAt });
     mark();
   };
   const countDown = (): void => {
@@ -134,14 +135,6 @@ export function mountChart(
 
 function sameLines(a: RuleSettings, b: RuleSettings): boolean {
   return a.fast === b.fast && a.slow === b.slow && a.rsi === b.rsi;
-}
-
-/** The span in which a bar that was asked for is seen with what led to it. */
-function around({ openTime, timeframe }: AskedBar, now: number | undefined): VisibleSpan {
-  const length = lengthOf(timeframe);
-  const to = openTime + AROUND.after * length;
-  const atLatest = now === undefined || to >= now;
-  return { from: openTime - AROUND.before * length, to, atLatest, room: 6 };
 }
 
 function lengthOf(timeframe: Timeframe): number {

@@ -9,13 +9,13 @@ import type { SignalMark } from './signal-marks.ts';
 import { rowsFor, type VisibleRows, type VisibleSpan } from './visible-span.ts';
 
 export interface RunningChart {
-  /** Shows another chart. What was in view stays in view, unless `look` says where to look. */
+  /** Shows another chart. What was in view stays in view, unless `lookAt` names a bar to be seen. */
   open(
     key: ChartKey,
     chart: DrawnChart,
-    request: { readonly bars: number; readonly look?: VisibleSpan | undefined },
+    request: { readonly bars: number; readonly lookAt?: EpochMs | undefined },
   ): void;
-  /** What is in view now. */
+  /** What the next chart should show. */
   span(): VisibleSpan | undefined;
   /** Brings a bar into view; false when it is not among those loaded. */
   showBar(openTime: EpochMs): boolean;
@@ -53,6 +53,9 @@ export function runChart(host: HTMLElement, source: BarSource, output: ChartOutp
   let hovered: number | undefined;
   let dirtyFrom: number | undefined;
   let waiting: ReturnType<typeof setTimeout> | undefined;
+  /** The span somebody chose to look at, and the rows that were made of it. */
+  let wish: VisibleSpan | undefined;
+  let placed: Placement | undefined;
 
   const readingAt = (index: number): LegendReading | undefined =>
     chart && legendReading({ ...chart, bars: chart.series.bars, ...valuesOf(chart) }, index);
@@ -72,6 +75,31 @@ export function runChart(host: HTMLElement, source: BarSource, output: ChartOutp
     nearStart: () => followed?.older(),
     wantReset: () => reset(view, usualRows()),
   });
+  /**
+   * What to show on the next chart. A change of timeframe can show a span only roughly, so as long as nobody has
+   * moved the view since, the span first wished for counts: there and back again is where one was.
+   */
+  const wished = (): VisibleSpan | undefined => {
+    const rows = view.rows();
+    const moved = placed === undefined || rows === undefined || isMoved(placed, rows, newest());
+    if (moved || wish === undefined) wish = view.span() ?? wish;
+    return wish;
+  };
+  /** Remembers where the view was put, to tell later whether it was moved. */
+  const place = (): void => {
+    const rows = view.rows();
+    placed = rows && { rows, atLatest: rows.to >= newest() };
+  };
+  const bringIntoView = (openTime: EpochMs): boolean => {
+    const rows = view.rows();
+    const bars = chart?.series.bars ?? [];
+    const row = rowAt(bars, openTime);
+    if (!drawn || rows === undefined || bars[row] === undefined) return false;
+    if (row >= rows.from + 1 && row <= rows.to - 1) return true;
+    const half = (rows.to - rows.from) / 2;
+    view.setRows({ from: row - half, to: row + half });
+    return true;
+  };
   const settled = (): void => {
     clearTimeout(waiting);
     output.phase(newest() < 0 ? { kind: 'empty' } : { kind: 'drawn' });
@@ -86,10 +114,10 @@ export function runChart(host: HTMLElement, source: BarSource, output: ChartOutp
     read();
   };
 
-  const open: RunningChart['open'] = (nextKey, next, { bars, look }) => {
+  const open: RunningChart['open'] = (nextKey, next, { bars, lookAt }) => {
     followed?.stop();
     clearTimeout(waiting);
-    const span = look ?? view.span();
+    const span = wished();
     drawn = false;
     key = nextKey;
     chart = next;
@@ -98,7 +126,9 @@ export function runChart(host: HTMLElement, source: BarSource, output: ChartOutp
     const mine = next;
     const show = (): void => {
       drawn = true;
-      view.show(mine, span);
+      view.show(mine, lookAt === undefined ? span : undefined);
+      if (lookAt !== undefined) bringIntoView(lookAt);
+      place();
       settled();
       tell();
     };
@@ -111,6 +141,7 @@ export function runChart(host: HTMLElement, source: BarSource, output: ChartOutp
       },
       prepended(count: number) {
         if (count > 0) view.drawPrepended(count);
+        if (placed !== undefined) placed = { ...placed, rows: shifted(placed.rows, count) };
         read();
       },
       corrected() {
@@ -139,17 +170,8 @@ export function runChart(host: HTMLElement, source: BarSource, output: ChartOutp
   const keys: ChartKeys = { view, length: () => newest() + 1, usualRows };
   return {
     open,
-    span: view.span,
-    showBar(openTime) {
-      const rows = view.rows();
-      const bars = chart?.series.bars ?? [];
-      const row = rowAt(bars, openTime);
-      if (!drawn || rows === undefined || bars[row] === undefined) return false;
-      if (row >= rows.from + 1 && row <= rows.to - 1) return true;
-      const half = (rows.to - rows.from) / 2;
-      view.setRows({ from: row - half, to: row + half });
-      return true;
-    },
+    span: wished,
+    showBar: bringIntoView,
     mark: view.mark,
     countDown: view.countDown,
     recolour: view.recolour,
@@ -164,6 +186,21 @@ export function runChart(host: HTMLElement, source: BarSource, output: ChartOutp
       view.remove();
     },
   };
+}
+
+interface Placement {
+  readonly rows: VisibleRows;
+  readonly atLatest: boolean;
+}
+
+/** Whether somebody moved or zoomed the view. New bars move it along, which does not count. */
+function isMoved({ rows, atLatest }: Placement, now: VisibleRows, last: number): boolean {
+  if (Math.abs(now.to - now.from - (rows.to - rows.from)) > 0.5) return true;
+  return atLatest ? now.to < last - 0.5 : Math.abs(now.to - rows.to) > 0.5;
+}
+
+function shifted({ from, to }: VisibleRows, by: number): VisibleRows {
+  return { from: from + by, to: to + by };
 }
 
 function valuesOf({ fast, slow, rsi }: DrawnChart) {

@@ -55,18 +55,18 @@ export function rowsFor(bars: Timed, span: VisibleSpan | undefined, { fewest, mo
 }
 
 /**
- * How many bars to load so that `span` is covered at a timeframe of `lengthMs`, counted generously: nights and
+ * How many bars to load to reach back to `since` at a timeframe of `lengthMs`, counted generously: nights and
  * weekends have no bars.
  */
 export function barsToLoad(
-  span: VisibleSpan | undefined,
+  since: number | undefined,
   now: number | undefined,
   lengthMs: number,
   usual: number,
   most: number,
 ): number {
-  if (span === undefined || now === undefined) return usual;
-  const back = Math.ceil((now - span.from) / lengthMs) + 50;
+  if (since === undefined || now === undefined) return usual;
+  const back = Math.ceil((now - since) / lengthMs) + 50;
   return Math.min(most, Math.max(usual, back));
 }
 
