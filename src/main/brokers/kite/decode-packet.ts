@@ -23,11 +23,11 @@ export interface KitePacket {
   readonly high?: number;
   readonly low?: number;
   readonly close?: number;
-  readonly lastTradeTime?: EpochMs;
+  readonly lastTradeTime?: EpochMs | undefined;
   readonly oi?: number;
   readonly oiDayHigh?: number;
   readonly oiDayLow?: number;
-  readonly exchangeTime?: EpochMs;
+  readonly exchangeTime?: EpochMs | undefined;
   readonly depth?: { readonly buy: readonly DepthLevel[]; readonly sell: readonly DepthLevel[] };
 }
 
@@ -38,80 +38,103 @@ export interface KitePacket {
 export function decodePacket(packet: DataView): KitePacket | undefined {
   switch (packet.byteLength) {
     case PACKET_LENGTH.ltp:
-      return { ...common(packet), mode: 'ltp' };
+      return ltpPacket(packet);
     case PACKET_LENGTH.indexQuote:
-      return { ...common(packet), mode: 'quote', ...dayPrices(packet, INDEX_OFFSET) };
     case PACKET_LENGTH.indexFull:
-      return {
-        ...common(packet),
-        mode: 'full',
-        ...dayPrices(packet, INDEX_OFFSET),
-        ...time(packet, 'exchangeTime', INDEX_OFFSET.exchangeTime),
-      };
+      return indexPacket(packet);
     case PACKET_LENGTH.quote:
-      return { ...common(packet), mode: 'quote', ...trading(packet), ...dayPrices(packet, OFFSET) };
+      return quotePacket(packet);
     case PACKET_LENGTH.full:
-      return {
-        ...common(packet),
-        mode: 'full',
-        ...trading(packet),
-        ...dayPrices(packet, OFFSET),
-        ...time(packet, 'lastTradeTime', OFFSET.lastTradeTime),
-        oi: packet.getUint32(OFFSET.oi),
-        oiDayHigh: packet.getUint32(OFFSET.oiDayHigh),
-        oiDayLow: packet.getUint32(OFFSET.oiDayLow),
-        ...time(packet, 'exchangeTime', OFFSET.exchangeTime),
-        depth: { buy: book(packet, 0), sell: book(packet, DEPTH.levels) },
-      };
+      return fullPacket(packet);
     default:
       return undefined;
   }
 }
 
-function common(packet: DataView): { token: number; mode: 'ltp'; tradable: boolean; ltp: number } {
+function ltpPacket(packet: DataView): KitePacket {
   const token = packet.getUint32(OFFSET.token);
-  return { token, mode: 'ltp', tradable: isTradable(token), ltp: price(packet, OFFSET.ltp) };
+  const ltp = packet.getInt32(OFFSET.ltp) / priceDivisor(token);
+  return { token, mode: 'ltp', tradable: isTradable(token), ltp };
 }
 
-function trading(packet: DataView) {
+function indexPacket(packet: DataView): KitePacket {
+  const token = packet.getUint32(OFFSET.token);
+  const divisor = priceDivisor(token);
+  const day = {
+    ltp: packet.getInt32(OFFSET.ltp) / divisor,
+    open: packet.getInt32(INDEX_OFFSET.open) / divisor,
+    high: packet.getInt32(INDEX_OFFSET.high) / divisor,
+    low: packet.getInt32(INDEX_OFFSET.low) / divisor,
+    close: packet.getInt32(INDEX_OFFSET.close) / divisor,
+  };
+  const tradable = isTradable(token);
+  if (packet.byteLength === PACKET_LENGTH.indexQuote) return { token, mode: 'quote', tradable, ...day };
+  return { token, mode: 'full', tradable, ...day, exchangeTime: timeAt(packet, INDEX_OFFSET.exchangeTime) };
+}
+
+function quotePacket(packet: DataView): KitePacket {
+  const token = packet.getUint32(OFFSET.token);
+  const divisor = priceDivisor(token);
   return {
+    token,
+    mode: 'quote',
+    tradable: isTradable(token),
+    ltp: packet.getInt32(OFFSET.ltp) / divisor,
     lastQuantity: packet.getUint32(OFFSET.lastQuantity),
-    averagePrice: price(packet, OFFSET.averagePrice),
+    averagePrice: packet.getInt32(OFFSET.averagePrice) / divisor,
     dayVolume: packet.getUint32(OFFSET.dayVolume),
     buyQuantity: packet.getUint32(OFFSET.buyQuantity),
     sellQuantity: packet.getUint32(OFFSET.sellQuantity),
+    open: packet.getInt32(OFFSET.open) / divisor,
+    high: packet.getInt32(OFFSET.high) / divisor,
+    low: packet.getInt32(OFFSET.low) / divisor,
+    close: packet.getInt32(OFFSET.close) / divisor,
   };
 }
 
-type DayOffsets = Readonly<Record<'open' | 'high' | 'low' | 'close', number>>;
-
-function dayPrices(packet: DataView, at: DayOffsets) {
+/** Spelt out beside `quotePacket`: one literal is several times faster than two put together. */
+function fullPacket(packet: DataView): KitePacket {
+  const token = packet.getUint32(OFFSET.token);
+  const divisor = priceDivisor(token);
   return {
-    open: price(packet, at.open),
-    high: price(packet, at.high),
-    low: price(packet, at.low),
-    close: price(packet, at.close),
+    token,
+    mode: 'full',
+    tradable: isTradable(token),
+    ltp: packet.getInt32(OFFSET.ltp) / divisor,
+    lastQuantity: packet.getUint32(OFFSET.lastQuantity),
+    averagePrice: packet.getInt32(OFFSET.averagePrice) / divisor,
+    dayVolume: packet.getUint32(OFFSET.dayVolume),
+    buyQuantity: packet.getUint32(OFFSET.buyQuantity),
+    sellQuantity: packet.getUint32(OFFSET.sellQuantity),
+    open: packet.getInt32(OFFSET.open) / divisor,
+    high: packet.getInt32(OFFSET.high) / divisor,
+    low: packet.getInt32(OFFSET.low) / divisor,
+    close: packet.getInt32(OFFSET.close) / divisor,
+    lastTradeTime: timeAt(packet, OFFSET.lastTradeTime),
+    oi: packet.getUint32(OFFSET.oi),
+    oiDayHigh: packet.getUint32(OFFSET.oiDayHigh),
+    oiDayLow: packet.getUint32(OFFSET.oiDayLow),
+    exchangeTime: timeAt(packet, OFFSET.exchangeTime),
+    depth: {
+      buy: bookAt(packet, OFFSET.depth, divisor),
+      sell: bookAt(packet, OFFSET.depth + DEPTH.levels * DEPTH.bytes, divisor),
+    },
   };
 }
 
-function time<Name extends string>(packet: DataView, name: Name, at: number): { readonly [Key in Name]?: EpochMs } {
+function timeAt(packet: DataView, at: number): EpochMs | undefined {
   const seconds = packet.getUint32(at);
-  if (seconds === 0) return {};
-  // The compiler does not narrow a computed key to `Name`.
-  return { [name]: (seconds * SECOND_MS) as EpochMs } as { readonly [Key in Name]?: EpochMs };
+  return seconds === 0 ? undefined : ((seconds * SECOND_MS) as EpochMs);
 }
 
-function book(packet: DataView, firstLevel: number): readonly DepthLevel[] {
-  return Array.from({ length: DEPTH.levels }, (_none, level) => {
-    const at = OFFSET.depth + (firstLevel + level) * DEPTH.bytes;
-    return {
+function bookAt(packet: DataView, start: number, divisor: number): readonly DepthLevel[] {
+  const levels: DepthLevel[] = [];
+  for (let at = start; at < start + DEPTH.levels * DEPTH.bytes; at += DEPTH.bytes) {
+    levels.push({
       quantity: packet.getUint32(at + DEPTH.quantity),
-      price: price(packet, at + DEPTH.price),
+      price: packet.getInt32(at + DEPTH.price) / divisor,
       orders: packet.getUint16(at + DEPTH.orders),
-    };
-  });
-}
-
-function price(packet: DataView, at: number): number {
-  return packet.getInt32(at) / priceDivisor(packet.getUint32(OFFSET.token));
+    });
+  }
+  return levels;
 }
