@@ -1,3 +1,6 @@
+// First, because it names the order of the layers.
+import './ui/app.css';
+
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
@@ -9,7 +12,6 @@ import { useFeedStore } from './stores/feed-store.ts';
 import { notify } from './stores/notice-store.ts';
 import { applyRememberedAppearance } from './ui/theme.ts';
 import { connectWeb } from './web-transport.ts';
-import './ui/app.css';
 
 declare global {
   interface Window {

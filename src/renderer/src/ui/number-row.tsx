@@ -45,7 +45,7 @@ export function NumberRow({ label, hint, value, unit, min, max, step = 1, onSave
             onBlur={() => void save()}
             onKeyDown={onKeyDown}
           />
-          {unit === undefined ? null : <span>{unit}</span>}
+          <span>{unit}</span>
         </span>
       )}
     </FormRow>

@@ -33,7 +33,8 @@ function rankOf({ title, detail }: PaletteItem, wanted: string): number | undefi
   if (name.includes(wanted)) return 3;
   if (startsWord(more, wanted)) return 4;
   if (more.includes(wanted)) return 5;
-  return inOrder(name, wanted.replaceAll(' ', '')) ? 6 : undefined;
+  // Two letters in order are in nearly every name.
+  return wanted.length > 2 && inOrder(name, wanted.replaceAll(' ', '')) ? 6 : undefined;
 }
 
 function startsWord(text: string, wanted: string): boolean {

@@ -34,7 +34,13 @@ export function SettingsDialog(): ReactElement {
   const version = useSettingsStore((state) => state.version);
 
   return (
-    <DialogFrame title="Settings" open={open} onClose={closeOverlay} className="settings">
+    <DialogFrame
+      title="Settings"
+      open={open}
+      onClose={closeOverlay}
+      className="settings"
+      firstFocus='[role="tab"][aria-selected="true"]'
+    >
       <Tabs.Root
         className="settings-tabs"
         orientation="vertical"

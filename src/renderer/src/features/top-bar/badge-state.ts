@@ -63,7 +63,7 @@ function closedMarket(
 }
 
 /** `opens 09:15`, `opens Mon 09:15`, `opens 27 Nov 09:15`: as near as it needs to be told. */
-function opens(at: EpochMs | undefined, now: EpochMs | undefined): string | undefined {
+export function opens(at: EpochMs | undefined, now: EpochMs | undefined): string | undefined {
   if (at === undefined) return undefined;
   if (now !== undefined && formatDate(at) === formatDate(now)) return `opens ${formatMinute(at)}`;
   if (now === undefined || at - now < 6 * DAY_MS) return `opens ${formatWeekdayTime(at)}`;

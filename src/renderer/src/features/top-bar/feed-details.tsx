@@ -6,11 +6,12 @@ import { attempt } from '../../live/engine.ts';
 import { marketNow } from '../../live/market-clock.ts';
 import { useFeedStore } from '../../stores/feed-store.ts';
 import { openSettings } from '../../stores/ui-store.ts';
-import { feedSentence } from './feed-words.ts';
+import { feedSentence, marketWords } from './feed-words.ts';
 
 /** What stands behind the badge: numbers of the running feed, its last trouble, and Reconnect. */
 export function FeedDetails(): ReactElement {
   const feed = useFeedStore((state) => state.feed);
+  const market = useFeedStore((state) => state.market);
   const stats = useFeedStore((state) => state.stats);
   const [busy, setBusy] = useState(false);
   if (feed === undefined || stats === undefined) return <p>The engine has not answered yet.</p>;
@@ -18,6 +19,7 @@ export function FeedDetails(): ReactElement {
   const now = marketNow() ?? stats.marketTime;
   const rejects = Object.entries(stats.rejects).filter(([, count]) => count > 0);
   const rows: readonly (readonly [string, string])[] = [
+    ['Market', marketWords(market, now)],
     ['Messages', `${formatCount(stats.messagesPerSecond)} /s`],
     ['Ticks', `${formatCount(stats.ticksPerSecond)} /s`],
     ['Last tick', stats.lastTickAt === undefined ? 'none yet' : `${formatSpan(now - stats.lastTickAt)} ago`],

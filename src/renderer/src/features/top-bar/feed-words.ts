@@ -1,5 +1,7 @@
-import type { FeedState } from '../../../../contract/events.ts';
-import { formatClock } from '../../format/time.ts';
+import type { FeedState, MarketState } from '../../../../contract/events.ts';
+import type { EpochMs } from '../../../../core/brand.ts';
+import { formatClock, formatMinute } from '../../format/time.ts';
+import { opens } from './badge-state.ts';
 
 /** Where the feed stands, as a sentence that says what to do where there is something to do. */
 export function feedSentence({ status, label, world }: FeedState): string {
@@ -21,6 +23,15 @@ export function feedSentence({ status, label, world }: FeedState): string {
       if (status.reason === 'auth-expired') return 'The login has expired. Enter a new access token in Settings.';
       return status.reason === 'by-user' ? 'Stopped by you.' : 'The feed has failed. Reconnect tries again.';
   }
+}
+
+/** Where the market stands by its calendar: `open until 15:15`, `closed, opens Mon 09:15`. */
+export function marketWords(market: MarketState | undefined, now: EpochMs): string {
+  if (market === undefined) return '–';
+  const { phase, until } = market;
+  if (phase === 'closed') return ['closed', opens(until, now)].filter((part) => part !== undefined).join(', ');
+  const name = phase === 'open' ? 'open' : 'closing auction';
+  return until === undefined ? name : `${name} until ${formatMinute(until)}`;
 }
 
 function withStop(sentence: string): string {

@@ -19,7 +19,7 @@ export function TopBar(): ReactElement {
       </h1>
       <button type="button" className="search" aria-label="Search" onClick={() => openOverlay('palette')}>
         <Search aria-hidden />
-        <span>Search symbol or command</span>
+        <span>Symbol or command</span>
         <kbd>Ctrl K</kbd>
       </button>
       <TimeframeBar />

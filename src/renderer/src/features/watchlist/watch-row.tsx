@@ -69,7 +69,6 @@ export const WatchRow = memo(function WatchRow(props: WatchRowProps): ReactEleme
             title={forming ? 'Forming: it may vanish before the bar closes' : undefined}
           >
             {side === 'buy' ? 'BUY' : 'SELL'}
-            {forming ? '?' : ''}
           </b>
         )}
       </span>

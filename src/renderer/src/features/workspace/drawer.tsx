@@ -7,7 +7,7 @@ interface DrawerProps {
   readonly children: ReactNode;
 }
 
-/** A side panel over the chart. The chart stays in use beside it; Escape or a click on the shade closes it. */
+/** A side panel over the edge of the chart, which stays in use beside it. Escape, or its key again, closes it. */
 export function Drawer({ side, label, children }: DrawerProps): ReactElement | null {
   const open = useUiStore((state) => state.drawer === side);
   const panel = useRef<HTMLElement>(null);
@@ -31,11 +31,8 @@ export function Drawer({ side, label, children }: DrawerProps): ReactElement | n
     close();
   };
   return (
-    <>
-      <button type="button" className="drawer-shade" aria-label={`Close ${label}`} tabIndex={-1} onClick={close} />
-      <aside ref={panel} className="drawer" data-side={side} aria-label={label} tabIndex={-1} onKeyDown={onKeyDown}>
-        {children}
-      </aside>
-    </>
+    <aside ref={panel} className="drawer" data-side={side} aria-label={label} tabIndex={-1} onKeyDown={onKeyDown}>
+      {children}
+    </aside>
   );
 }

@@ -1,6 +1,8 @@
 import { type ReactElement, type ReactNode, useEffect, useRef } from 'react';
 import { Group, Panel, type PanelSize, Separator, usePanelRef } from 'react-resizable-panels';
+import { useSelection } from '../../stores/selection.ts';
 import { DRAWER_BELOW, type SidePanel, useUiStore } from '../../stores/ui-store.ts';
+import { ErrorBoundary } from '../../ui/error-boundary.tsx';
 import { useMedia } from '../../ui/use-media.ts';
 import { AlertPanel } from '../alerts/alert-panel.tsx';
 import { ChartPanel } from '../chart/chart-panel.tsx';
@@ -12,6 +14,26 @@ import './workspace.css';
 export function Workspace(): ReactElement {
   const watchlistDrawer = useMedia(`(max-width: ${DRAWER_BELOW.watchlist - 1}px)`);
   const alertsDrawer = useMedia(`(max-width: ${DRAWER_BELOW.alerts - 1}px)`);
+  // A list that lies over the chart goes once it has done its work.
+  useEffect(
+    () =>
+      useSelection.subscribe(({ instrument }, before) => {
+        if (instrument !== before.instrument && useUiStore.getState().drawer === 'watchlist') {
+          useUiStore.setState({ drawer: undefined });
+        }
+      }),
+    [],
+  );
+  const watchlist = (
+    <ErrorBoundary what="The watchlist">
+      <Watchlist />
+    </ErrorBoundary>
+  );
+  const alerts = (
+    <ErrorBoundary what="The alert list">
+      <AlertPanel />
+    </ErrorBoundary>
+  );
   // A group measures its panels once: with other panels it is another group.
   const key = `${watchlistDrawer} ${alertsDrawer}`;
 
@@ -20,28 +42,30 @@ export function Workspace(): ReactElement {
       <Group key={key} className="workspace-panels">
         {watchlistDrawer ? null : (
           <Side side="watchlist" min={232} max={560}>
-            <Watchlist />
+            {watchlist}
           </Side>
         )}
         {watchlistDrawer ? null : <Separator className="divider" />}
         <Panel id="chart" minSize={320}>
-          <ChartPanel />
+          <ErrorBoundary what="The chart">
+            <ChartPanel />
+          </ErrorBoundary>
         </Panel>
         {alertsDrawer ? null : <Separator className="divider" />}
         {alertsDrawer ? null : (
           <Side side="alerts" min={260} max={560}>
-            <AlertPanel />
+            {alerts}
           </Side>
         )}
       </Group>
       {watchlistDrawer ? (
         <Drawer side="watchlist" label="Watchlist">
-          <Watchlist />
+          {watchlist}
         </Drawer>
       ) : null}
       {alertsDrawer ? (
         <Drawer side="alerts" label="Alerts">
-          <AlertPanel />
+          {alerts}
         </Drawer>
       ) : null}
     </main>
