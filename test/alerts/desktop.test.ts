@@ -1,6 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { InstrumentKey } from '../../src/core/brand.ts';
-import type { AppError } from '../../src/core/errors.ts';
 import type { Message } from '../../src/main/alerts/alert-text.ts';
 import { createDesktopNotifier, type ShowMessage, systemMessages } from '../../src/main/alerts/desktop.ts';
 import { explainTrouble } from '../../src/main/alerts/desktop-trouble.ts';
@@ -15,13 +14,13 @@ const named = (symbol: string) => sampleAlert({ instrument: `NSE:${symbol}` as I
 /** A desktop that shows when told to, with everything it was given. */
 function desktop(show?: ShowMessage) {
   const clock = new FakeClock();
-  const errors: AppError[] = [];
+  const warnings: string[] = [];
   const troubles: string[] = [];
   const shown: Message[] = [];
   const pending: ((error: Error | undefined) => void)[] = [];
   const notifier = createDesktopNotifier({
     clock,
-    logger: { info: () => undefined, warn: () => undefined, error: (error) => errors.push(error) },
+    logger: { info: () => undefined, warn: (message) => warnings.push(message), error: () => undefined },
     show:
       show ??
       ((message, done) => {
@@ -34,7 +33,7 @@ function desktop(show?: ShowMessage) {
     pending.shift()?.(error);
     clock.advance(1_000);
   };
-  return { notifier, clock, errors, troubles, shown, pending, finish, titles: () => shown.map(({ title }) => title) };
+  return { notifier, clock, warnings, troubles, shown, pending, finish, titles: () => shown.map(({ title }) => title) };
 }
 
 describe('desktop notifications', () => {
@@ -70,14 +69,14 @@ describe('desktop notifications', () => {
   });
 
   it('report each kind of trouble once and go on', () => {
-    const { notifier, titles, errors, troubles, finish } = desktop();
+    const { notifier, titles, warnings, troubles, finish } = desktop();
     for (const symbol of ['INFY', 'TCS', 'ITC', 'LT']) notifier.notify(named(symbol));
     finish(new Error('not found: notify-send'));
     finish(new Error('notify-send must be installed on the system.'));
     finish(new Error('Command failed: notify-send "BUY"\nCannot autolaunch D-Bus without X11 $DISPLAY'));
     finish();
     expect(titles()).toHaveLength(4);
-    expect(errors.map(({ message }) => message)).toEqual(troubles);
+    expect(warnings).toEqual(troubles);
     expect(troubles).toEqual([expect.stringContaining('libnotify-bin'), expect.stringContaining('D-Bus session')]);
   });
 

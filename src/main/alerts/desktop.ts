@@ -1,6 +1,5 @@
 import notifier from 'node-notifier';
 import type { Alert } from '../../core/alert.ts';
-import { AppError } from '../../core/errors.ts';
 import type { Clock, Logger, Notifier } from '../engine/ports.ts';
 import { type Message, messageOf, summaryOf } from './alert-text.ts';
 import { explainTrouble } from './desktop-trouble.ts';
@@ -35,8 +34,7 @@ export function createDesktopNotifier({ clock, logger, show, onTrouble }: Deskto
     const { kind, sentence } = explainTrouble(error);
     if (told.has(kind)) return;
     told.add(kind);
-    // No cause: its text holds the whole command line, which says nothing more.
-    logger.error(new AppError('not-supported', sentence));
+    logger.warn(sentence);
     onTrouble?.(sentence);
   };
 
