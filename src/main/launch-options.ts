@@ -33,7 +33,7 @@ export interface Launch {
 }
 
 /** Scripts send the key in links and headers, where other characters would have to be encoded. */
-const API_KEY = /^[\w.~-]{8,}$/;
+const API_KEY = /^[\w.~-]+$/;
 
 /**
  * Reads the options of a launch; file names are relative to `cwd`. `files` are further files to replay. Returns the
@@ -49,7 +49,7 @@ export function readLaunch(args: LaunchArgs, files: readonly string[], cwd: stri
   if (replayed.length > 0 && source !== 'replay') return `Only --feed replay reads files, not --feed ${source}.`;
   if (data === '') return '--data takes a folder.';
   if (apiKey !== undefined && !API_KEY.test(apiKey))
-    return '--api-key takes at least 8 letters, digits or any of . _ ~ - (make one up, or: openssl rand -hex 16).';
+    return '--api-key takes letters, digits and any of . _ ~ - (the longer the better: openssl rand -hex 16 makes one).';
   if (speed !== undefined && !isSpeed(speed, source))
     return `--speed takes a number from ${source === 'replay' ? '0 (as fast as it goes)' : '1'} to 1000, not "${speed}".`;
   if (speed !== undefined && source !== 'simulator' && source !== 'replay')

@@ -1,10 +1,24 @@
 import type { CommandHandlers } from '../../contract/commands.ts';
+import type { BrokerState, EngineEvent, Snapshot } from '../../contract/events.ts';
+import type { Settings, SettingsPatch } from '../../contract/settings.ts';
 import type { Alert } from '../../core/alert.ts';
 import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
-import type { Engine } from './engine.ts';
+import type { Store } from './ports.ts';
+import type { World } from './world.ts';
+
+/** What the answers need of the engine. */
+interface Answering {
+  /** Throws an AppError while one world gives way to another. */
+  readonly opened: { readonly world: World; readonly store: Store };
+  snapshot(): Snapshot;
+  updateSettings(patch: SettingsPatch): Promise<Settings>;
+  saveCredentials(broker: string, fields: Readonly<Record<string, string>>): Promise<readonly BrokerState[]>;
+  reconnect(): Promise<void>;
+  publish(event: EngineEvent): void;
+}
 
 /** The engine's answers, one line a command. */
-export function createHandlers(engine: Engine): CommandHandlers {
+export function createHandlers(engine: Answering): CommandHandlers {
   const alertsChanged = (): null => {
     engine.publish({ type: 'alerts-changed', alerts: engine.opened.store.alerts(300) });
     return null;
