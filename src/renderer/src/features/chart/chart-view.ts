@@ -44,6 +44,8 @@ export interface ChartView {
   rows(): VisibleRows | undefined;
   /** Brings rows of the series into view; they may lie partly beyond its ends. */
   setRows(rows: VisibleRows): void;
+  /** Pixels from one bar to the next. */
+  spacing(): number;
   /** How many rows a chart may open with: fewer tell nothing, more cannot be told apart. */
   limits(): RowLimits;
   /** Rows at one pixel each, the utmost. */
@@ -181,6 +183,7 @@ export function createChartView(host: HTMLElement, events: ChartViewEvents): Cha
         );
     },
     limits,
+    spacing: () => timeScale.options().barSpacing,
     mostRows: () => timeScale.width(),
     fitPrices: () => chart.priceScale('right').applyOptions({ autoScale: true }),
     remove() {

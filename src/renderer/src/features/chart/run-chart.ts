@@ -75,20 +75,19 @@ export function runChart(host: HTMLElement, source: BarSource, output: ChartOutp
     nearStart: () => followed?.older(),
     wantReset: () => reset(view, usualRows()),
   });
+  const placement = (): Placement | undefined => {
+    const rows = view.rows();
+    return rows && { spacing: view.spacing(), to: rows.to, atLatest: rows.to >= newest() - 0.5 };
+  };
   /**
    * What to show on the next chart. A change of timeframe can show a span only roughly, so as long as nobody has
    * moved the view since, the span first wished for counts: there and back again is where one was.
    */
   const wished = (): VisibleSpan | undefined => {
-    const rows = view.rows();
-    const moved = placed === undefined || rows === undefined || isMoved(placed, rows, newest());
-    if (moved || wish === undefined) wish = view.span() ?? wish;
+    const now = placement();
+    if (wish === undefined || placed === undefined || now === undefined || isMoved(placed, now))
+      wish = view.span() ?? wish;
     return wish;
-  };
-  /** Remembers where the view was put, to tell later whether it was moved. */
-  const place = (): void => {
-    const rows = view.rows();
-    placed = rows && { rows, atLatest: rows.to >= newest() };
   };
   const bringIntoView = (openTime: EpochMs): boolean => {
     const rows = view.rows();
@@ -128,7 +127,7 @@ export function runChart(host: HTMLElement, source: BarSource, output: ChartOutp
       drawn = true;
       view.show(mine, lookAt === undefined ? span : undefined);
       if (lookAt !== undefined) bringIntoView(lookAt);
-      place();
+      placed = placement();
       settled();
       tell();
     };
@@ -141,7 +140,7 @@ export function runChart(host: HTMLElement, source: BarSource, output: ChartOutp
       },
       prepended(count: number) {
         if (count > 0) view.drawPrepended(count);
-        if (placed !== undefined) placed = { ...placed, rows: shifted(placed.rows, count) };
+        if (placed !== undefined) placed = { ...placed, to: placed.to + count };
         read();
       },
       corrected() {
@@ -189,18 +188,17 @@ export function runChart(host: HTMLElement, source: BarSource, output: ChartOutp
 }
 
 interface Placement {
-  readonly rows: VisibleRows;
+  /** Pixels a bar: what zooming changes, and a resized window does not. */
+  readonly spacing: number;
+  /** The right edge, in rows. */
+  readonly to: number;
   readonly atLatest: boolean;
 }
 
 /** Whether somebody moved or zoomed the view. New bars move it along, which does not count. */
-function isMoved({ rows, atLatest }: Placement, now: VisibleRows, last: number): boolean {
-  if (Math.abs(now.to - now.from - (rows.to - rows.from)) > 0.5) return true;
-  return atLatest ? now.to < last - 0.5 : Math.abs(now.to - rows.to) > 0.5;
-}
-
-function shifted({ from, to }: VisibleRows, by: number): VisibleRows {
-  return { from: from + by, to: to + by };
+function isMoved(before: Placement, now: Placement): boolean {
+  if (Math.abs(now.spacing / before.spacing - 1) > 0.01) return true;
+  return before.atLatest ? !now.atLatest : Math.abs(now.to - before.to) > 0.5;
 }
 
 function valuesOf({ fast, slow, rsi }: DrawnChart) {
