@@ -17,7 +17,7 @@ const NOTHING: TypedTimeframe = { typed: '' };
  * is an hour, a day, a week or a month. What names no button is forgotten.
  */
 export function typeTimeframe(typed: TypedDigits, key: string): TypedTimeframe {
-  if (/^\d$/.test(key)) return { typed: typed.length >= 2 || (typed === '' && key === '0') ? key : typed + key };
+  if (/^\d$/.test(key)) return { typed: typed.length >= 2 ? key : typed + key };
   const unit = key.toLowerCase();
   if (!/^[smhdw]$/.test(unit)) return NOTHING;
   if (typed === '') {

@@ -1,0 +1,156 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Alert } from '../../src/core/alert.ts';
+import type { EpochMs, InstrumentKey } from '../../src/core/brand.ts';
+import type { Quote } from '../../src/core/quote.ts';
+import { alertOf, createFakeEngine } from './fake-engine.ts';
+import { createFrames } from './frames.ts';
+import { stubBrowser } from './stub-browser.ts';
+
+const frames = createFrames();
+stubBrowser(frames.next);
+// After the stub, because the stores remember through localStorage from the moment they are made.
+const { applyEvents, applySnapshot } = await import('../../src/renderer/src/live/apply.ts');
+const { quotes, sparklines } = await import('../../src/renderer/src/live/live-stores.ts');
+const { setEngine } = await import('../../src/renderer/src/live/engine.ts');
+const { playAlertSounds } = await import('../../src/renderer/src/live/alert-sound.ts');
+const { createEngineClient } = await import('../../src/renderer/src/engine-client.ts');
+const { useAlertStore } = await import('../../src/renderer/src/stores/alert-store.ts');
+const { useFeedStore } = await import('../../src/renderer/src/stores/feed-store.ts');
+const { useNoticeStore } = await import('../../src/renderer/src/stores/notice-store.ts');
+const { useSelection } = await import('../../src/renderer/src/stores/selection.ts');
+const { useSettingsStore } = await import('../../src/renderer/src/stores/settings-store.ts');
+
+const RELIANCE = 'NSE:RELIANCE' as InstrumentKey;
+const engine = createFakeEngine();
+const client = createEngineClient(engine.transport);
+setEngine(client);
+
+beforeEach(async () => {
+  useSelection.setState({ instrument: undefined });
+  useNoticeStore.setState({ notices: [] });
+  applySnapshot(await client.invoke('app.snapshot', null));
+});
+
+describe('a snapshot', () => {
+  it('fills every store', () => {
+    expect(useSettingsStore.getState().instruments).toHaveLength(31);
+    expect(useSettingsStore.getState().byKey.get(RELIANCE)?.name).toBe('Reliance Limited');
+    expect(useAlertStore.getState()).toMatchObject({ unread: 2 });
+    expect([...useAlertStore.getState().formingSignals.keys()]).toEqual(['NSE:COALINDIA']);
+    expect(useFeedStore.getState().feed?.source).toBe('simulator');
+    expect(quotes.store.getState().quotes.size).toBe(31);
+    expect(sparklines.of(RELIANCE)).toHaveLength(36);
+  });
+
+  it('charts the first stock, not the index, when nothing known was chosen', async () => {
+    expect(useSelection.getState().instrument).toBe(RELIANCE);
+    useSelection.getState().select('NSE:ITC' as InstrumentKey);
+    applySnapshot(await client.invoke('app.snapshot', null));
+    expect(useSelection.getState().instrument, 'a choice that still exists stays').toBe('NSE:ITC');
+    useSelection.getState().select('NSE:GONE' as InstrumentKey);
+    applySnapshot(await client.invoke('app.snapshot', null));
+    expect(useSelection.getState().instrument).toBe(RELIANCE);
+  });
+
+  it('counts up, so that charts load again', async () => {
+    const { generation } = useFeedStore.getState();
+    applySnapshot(await client.invoke('app.snapshot', null));
+    expect(useFeedStore.getState().generation).toBe(generation + 1);
+  });
+});
+
+describe('events', () => {
+  it('put a price on screen with the next frame', () => {
+    const quote: Quote = { ...known(RELIANCE), ltp: 1 };
+    applyEvents([{ type: 'quote', quote }]);
+    expect(quotes.store.getState().quotes.get(RELIANCE)?.ltp).not.toBe(1);
+    frames.paint();
+    expect(quotes.store.getState().quotes.get(RELIANCE)?.ltp).toBe(1);
+    expect(sparklines.of(RELIANCE).at(-1)).toBe(1);
+  });
+
+  it('list an alert once, newest first, and count the unread', () => {
+    const alert = alertOf('INFY', 'buy', -1, false);
+    applyEvents([{ type: 'alert', alert }]);
+    applyEvents([{ type: 'alert', alert }]);
+    expect(useAlertStore.getState().alerts.filter(({ id }) => id === alert.id)).toHaveLength(1);
+    expect(useAlertStore.getState().alerts[0]?.id).toBe(alert.id);
+    expect(useAlertStore.getState().unread).toBe(3);
+    applyEvents([{ type: 'alerts-changed', alerts: [{ ...alert, read: true }] }]);
+    expect(useAlertStore.getState()).toMatchObject({ unread: 0 });
+  });
+
+  it('let a forming signal come and vanish', () => {
+    const { signal } = alertOf('ITC', 'sell', -1, false);
+    applyEvents([{ type: 'forming-signal', instrument: signal.instrument, signal }]);
+    expect(useAlertStore.getState().formingSignals.get(signal.instrument)?.side).toBe('sell');
+    applyEvents([{ type: 'forming-signal', instrument: signal.instrument, signal: null }]);
+    expect(useAlertStore.getState().formingSignals.has(signal.instrument)).toBe(false);
+  });
+
+  it('show how far a task has come, and no more once it is through', () => {
+    applyEvents([{ type: 'progress', progress: { task: 'poll', done: 23, total: 50 } }]);
+    expect(useFeedStore.getState().progress?.done).toBe(23);
+    applyEvents([{ type: 'progress', progress: { task: 'poll', done: 50, total: 50 } }]);
+    expect(useFeedStore.getState().progress).toBeUndefined();
+  });
+
+  it('show the same notice once', () => {
+    applyEvents([{ type: 'notice', level: 'error', text: 'The disk is full. Free some space.' }]);
+    applyEvents([{ type: 'notice', level: 'error', text: 'The disk is full. Free some space.' }]);
+    expect(useNoticeStore.getState().notices.map(({ text }) => text)).toEqual(['The disk is full. Free some space.']);
+  });
+});
+
+describe('a change of settings', () => {
+  it('is sent as a patch and comes back whole', async () => {
+    expect(await useSettingsStore.getState().update({ feed: { mode: 'polling' } })).toBe(true);
+    expect(engine.asked.at(-1)).toEqual({ name: 'settings.update', input: { feed: { mode: 'polling' } } });
+    expect(useSettingsStore.getState().settings?.feed).toMatchObject({ mode: 'polling', pollSeconds: 60 });
+  });
+
+  it('that is refused leaves the settings alone and says why', async () => {
+    expect(await useSettingsStore.getState().update({ rule: { fast: 40 } })).toBe(false);
+    expect(useSettingsStore.getState().settings?.rule.fast).toBe(9);
+    expect(useNoticeStore.getState().notices[0]?.text).toContain('fast EMA must be shorter');
+  });
+});
+
+describe('the sound of an alert', () => {
+  const raise = (alert: Alert): void => applyEvents([{ type: 'alert', alert }]);
+
+  it('tells the side, once for a burst, and not for alerts found late', () => {
+    const play = vi.fn();
+    let now = 10_000;
+    vi.spyOn(performance, 'now').mockImplementation(() => now);
+    const stop = playAlertSounds(play);
+    raise({ ...alertOf('INFY', 'buy', 8, false), late: true });
+    expect(play).not.toHaveBeenCalled();
+    raise(alertOf('INFY', 'sell', 7, false));
+    raise(alertOf('ITC', 'buy', 7, false));
+    expect(play.mock.calls).toEqual([['sell', 0.6]]);
+    now += 1_000;
+    raise(alertOf('LT', 'buy', 7, false));
+    expect(play.mock.calls.at(-1)).toEqual(['buy', 0.6]);
+    stop();
+    now += 1_000;
+    raise(alertOf('SBIN', 'buy', 7, false));
+    expect(play).toHaveBeenCalledTimes(2);
+    vi.restoreAllMocks();
+  });
+
+  it('is left out when sound is off', async () => {
+    const play = vi.fn();
+    const stop = playAlertSounds(play);
+    await useSettingsStore.getState().update({ alerts: { sound: false } });
+    raise(alertOf('INFY', 'buy', 6, false));
+    expect(play).not.toHaveBeenCalled();
+    stop();
+  });
+});
+
+function known(instrument: InstrumentKey): Quote {
+  const quote = quotes.store.getState().quotes.get(instrument);
+  if (quote === undefined) throw new Error(`No quote of ${instrument}`);
+  return { ...quote, time: (quote.time + 1) as EpochMs };
+}

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import type { FeedState, MarketState } from '../../src/contract/events.ts';
+import type { EpochMs } from '../../src/core/brand.ts';
+import type { FeedStatus } from '../../src/core/feed-status.ts';
+import { badgeState } from '../../src/renderer/src/features/top-bar/badge-state.ts';
+import { feedSentence, marketWords } from '../../src/renderer/src/features/top-bar/feed-words.ts';
+
+const at = (text: string): EpochMs => Date.parse(`${text}+05:30`) as EpochMs;
+const now = at('2026-11-20T10:47:12');
+const live: FeedStatus = { state: 'live', since: now };
+
+function feed(status: FeedStatus, world: FeedState['world'] = 'market', speed = 1): FeedState {
+  return { source: 'kite', label: 'Zerodha Kite', world, mode: 'streaming', status, speed };
+}
+function says(state: FeedState | undefined, market?: MarketState, connected = true): string {
+  const { text, note } = badgeState({ connected, feed: state, market, now });
+  return note === undefined ? text : `${text} (${note})`;
+}
+const closed = (until?: EpochMs): MarketState => ({ phase: 'closed', until });
+
+describe('the live badge', () => {
+  it.each([
+    ['LIVE', says(feed(live), { phase: 'open', until: undefined })],
+    ['STALE 12 s', says(feed({ state: 'stale', lastTickAt: (now - 12_400) as EpochMs }))],
+    ['RECONNECTING in 4 s', says(feed({ state: 'waiting', retryAt: (now + 3_200) as EpochMs, reason: 'Refused' }))],
+    ['RECONNECTING in 0 s', says(feed({ state: 'waiting', retryAt: (now - 900) as EpochMs, reason: 'Refused' }))],
+    ['LOGIN NEEDED', says(feed({ state: 'stopped', reason: 'auth-expired' }))],
+    ['STOPPED', says(feed({ state: 'stopped', reason: 'by-user' }))],
+    ['FAILED', says(feed({ state: 'stopped', reason: 'failed', message: 'No such file.' }))],
+    ['CONNECTING', says(feed({ state: 'connecting', attempt: 1 }))],
+    ['CONNECTING (attempt 3)', says(feed({ state: 'connecting', attempt: 3 }))],
+    ['NOT CONNECTED', says(feed({ state: 'idle' }))],
+    ['CLOSING AUCTION', says(feed(live), { phase: 'closing-auction', until: undefined })],
+    ['REPLAY 20×', says(feed(live, 'replay', 20))],
+    ['REPLAY MAX', says(feed(live, 'replay', 0))],
+    ['REPLAY FINISHED', says(feed({ state: 'finished' }, 'replay', 20))],
+    ['SIMULATED 10×', says(feed(live, 'simulated', 10))],
+    ['STARTING', says(undefined)],
+    ['NO ENGINE', says(feed(live), undefined, false)],
+  ])('says %s', (wanted, said) => {
+    expect(said).toBe(wanted);
+  });
+
+  it.each([
+    ['today', '2026-11-20T18:00:00', 'MARKET CLOSED (opens 18:00)'],
+    ['after the weekend', '2026-11-23T09:15:00', 'MARKET CLOSED (opens Mon 09:15)'],
+    ['after a week of holidays', '2026-11-30T09:15:00', 'MARKET CLOSED (opens 30 Nov 09:15)'],
+  ])('says when a closed market opens: %s', (_case, opens, words) => {
+    for (const status of [live, { state: 'idle' }, { state: 'stale', lastTickAt: now }] as const) {
+      expect(says(feed(status), closed(at(opens))), status.state).toBe(words);
+    }
+  });
+
+  it('says so too when nobody knows when it opens', () => {
+    expect(says(feed(live), closed())).toBe('MARKET CLOSED');
+  });
+
+  it('lets trouble with the feed speak before the hour', () => {
+    expect(says(feed({ state: 'stopped', reason: 'auth-expired' }), closed())).toBe('LOGIN NEEDED');
+    expect(says(feed({ state: 'waiting', retryAt: now, reason: 'Refused' }), closed())).toContain('RECONNECTING');
+  });
+
+  it('does not close a made market by the exchange’s calendar', () => {
+    expect(says(feed(live, 'simulated', 10), closed())).toBe('SIMULATED 10×');
+  });
+
+  it('never tells two states apart by colour alone', () => {
+    const looks = [
+      badgeState({ connected: true, feed: feed(live), market: undefined, now }),
+      badgeState({ connected: true, feed: feed({ state: 'stale', lastTickAt: now }), market: undefined, now }),
+      badgeState({ connected: true, feed: feed({ state: 'connecting', attempt: 1 }), market: undefined, now }),
+      badgeState({ connected: false, feed: undefined, market: undefined, now }),
+    ];
+    expect(new Set(looks.map(({ shape }) => shape)).size).toBe(looks.length);
+  });
+});
+
+describe('the words behind the badge', () => {
+  it('say what to do', () => {
+    expect(feedSentence(feed({ state: 'stopped', reason: 'auth-expired' }))).toContain('access token');
+    expect(feedSentence(feed({ state: 'stopped', reason: 'failed', message: 'The file is gone. Pick another' }))).toBe(
+      'The file is gone. Pick another.',
+    );
+    expect(feedSentence(feed({ state: 'waiting', retryAt: now, reason: 'The venue refused.' }))).toBe(
+      'The venue refused. The next try is at 10:47:12.',
+    );
+  });
+
+  it('tell where the market stands', () => {
+    expect(marketWords({ phase: 'open', until: at('2026-11-20T15:15:00') }, now)).toBe('open until 15:15');
+    expect(marketWords(closed(at('2026-11-23T09:15:00')), now)).toBe('closed, opens Mon 09:15');
+    expect(marketWords(undefined, now)).toBe('–');
+  });
+});

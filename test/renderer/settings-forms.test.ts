@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { settingsSchema } from '../../src/contract/settings.ts';
+import { parseFileList } from '../../src/renderer/src/features/settings/parse-file-list.ts';
+import { modeCost } from '../../src/renderer/src/features/top-bar/mode-cost.ts';
+
+describe('a list of files', () => {
+  it('is one path a line, without quotes, blanks and repetitions', () => {
+    const text = ' /data/INFY_1m.csv \n\n"C:\\My data\\TCS.csv"\n\'/data/ITC.csv\'\n/data/INFY_1m.csv\r\n';
+    expect(parseFileList(text)).toEqual(['/data/INFY_1m.csv', 'C:\\My data\\TCS.csv', '/data/ITC.csv']);
+    expect(parseFileList(' \n')).toEqual([]);
+  });
+});
+
+describe('what a mode costs', () => {
+  const { feed } = settingsSchema.parse({});
+  it.each([
+    ['streaming', 51, 'live'],
+    ['polling', 51, 'scan every 60 s · 1 request'],
+    ['polling', 501, 'scan every 60 s · 2 requests'],
+  ] as const)('%s of %i instruments: %s', (mode, instruments, words) => {
+    expect(modeCost({ ...feed, mode }, instruments)).toBe(words);
+  });
+});
