@@ -5,7 +5,7 @@ import type { FeedSink } from '../../src/main/engine/ports.ts';
 
 /** Keeps everything a feed says. `calls` has one entry for each call, in order. */
 export interface RecordingSink extends FeedSink {
-  readonly calls: readonly (
+  readonly calls: (
     | { readonly type: 'ticks'; readonly ticks: readonly Tick[] }
     | { readonly type: 'bars'; readonly bars: readonly Candle[]; readonly provenance: string }
   )[];

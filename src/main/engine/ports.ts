@@ -77,6 +77,8 @@ export interface Playback {
   readonly clock: Clock;
   /** Market seconds a second of ours lasts; Infinity is as fast as it goes. */
   setSpeed(speed: number): void;
+  /** Lets market time pass without the feed, as polling needs it to, until `stop` aborts. Absent where nothing can be polled. */
+  run?(stop: AbortSignal): Promise<void>;
 }
 
 /** A broker, opened: what the engine works with. */

@@ -1,0 +1,97 @@
+import type { InstrumentKey } from '../../../core/brand.ts';
+import { AppError } from '../../../core/errors.ts';
+import type { Tick } from '../../../core/tick.ts';
+import type { Feed, QuoteSource } from '../../engine/ports.ts';
+import type { BrokerModule, OpenContext } from '../broker-module.ts';
+import { PacedClock } from '../paced-clock.ts';
+import { type Playlist, play } from '../play.ts';
+import { type Audience, liveMarket } from './live-market.ts';
+import { manifest } from './manifest.ts';
+import { simulatedHistory } from './simulated-history.ts';
+import { createMarket, type Listing } from './simulated-market.ts';
+import { tickAt } from './tick-at.ts';
+import { startTime } from './trading-time.ts';
+
+/** The market that runs when nothing else is set up: at any hour, without an account. */
+export const simulator: BrokerModule = {
+  manifest,
+  async open(context) {
+    const { clock: wall, settings, calendarOf, resumeAt } = context;
+    const listings = createMarket(settings.simulator.seed, context.instruments, calendarOf);
+    const segments = new Set([...listings.values()].map(({ instrument }) => instrument.segment));
+    const calendars = [...(segments.size === 0 ? (['nse-cas'] as const) : segments)].map(calendarOf);
+    const clock = new PacedClock(wall, startTime(calendars, wall.now(), resumeAt), settings.simulator.speed);
+    const stage = createStage();
+    const playlist = liveMarket([...listings.values()], calendars, clock, stage);
+    return {
+      instruments: [...listings.values()].map(({ instrument }) => instrument),
+      feed: simulatedFeed(playlist, clock, stage, context),
+      quotes: simulatedQuotes(listings, clock),
+      history: simulatedHistory(listings, clock),
+      playback: {
+        clock,
+        setSpeed: (speed) => clock.setSpeed(speed),
+        run: (stop) => play(playlist, clock, wall, stop),
+      },
+    };
+  },
+};
+
+/** Who listens changes while the market goes on. */
+interface Stage extends Audience {
+  watched: ReadonlySet<InstrumentKey>;
+  receive: ((ticks: readonly Tick[]) => void) | undefined;
+}
+
+function createStage(): Stage {
+  return {
+    watched: new Set(),
+    receive: undefined,
+    wants(instrument) {
+      return this.receive !== undefined && this.watched.has(instrument);
+    },
+    hear(ticks) {
+      this.receive?.(ticks);
+    },
+  };
+}
+
+function simulatedFeed(
+  playlist: Playlist,
+  clock: PacedClock,
+  stage: Stage,
+  { clock: wall, logger }: OpenContext,
+): Feed {
+  return {
+    watch(instruments) {
+      stage.watched = new Set(instruments);
+    },
+    async run(sink, stop) {
+      stage.receive = (ticks) => {
+        sink.heard(0);
+        sink.ticks(ticks);
+      };
+      sink.status({ state: 'live', since: clock.now() });
+      try {
+        await play(playlist, clock, wall, stop);
+      } catch (thrown) {
+        const error = AppError.from(thrown);
+        logger.error(error);
+        sink.status({ state: 'stopped', reason: 'failed', message: error.message });
+      } finally {
+        stage.receive = undefined;
+      }
+    },
+  };
+}
+
+function simulatedQuotes(listings: ReadonlyMap<InstrumentKey, Listing>, clock: PacedClock): QuoteSource {
+  return {
+    async quotes(instruments) {
+      return instruments.flatMap((key) => {
+        const listing = listings.get(key);
+        return (listing && tickAt(listing, clock.now())) ?? [];
+      });
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import type { EpochMs } from '../../../core/brand.ts';
+import { MINUTE_MS } from '../../../core/brand.ts';
+import type { Session } from '../../../core/calendar.ts';
+import type { StreamKey } from './random.ts';
+
+/**
+ * One session of one instrument, minute by minute. Prices are whole steps of the instrument's tick size.
+ * A minute without a trade has `trades` 0 and stands at the price before it.
+ */
+export interface MarketDay {
+  readonly session: Session;
+  /** Names the streams of what happens within the minutes. */
+  readonly key: StreamKey;
+  readonly previousClose: number;
+  /** Opening instants, epoch ms. */
+  readonly minutes: Float64Array;
+  readonly open: Int32Array;
+  readonly high: Int32Array;
+  readonly low: Int32Array;
+  readonly close: Int32Array;
+  /** Seconds in which it trades: its ticks. At most sixty. */
+  readonly trades: Uint8Array;
+  readonly volume: Float64Array;
+  /** What the day came to before each minute. */
+  readonly highBefore: Int32Array;
+  readonly lowBefore: Int32Array;
+  readonly volumeBefore: Float64Array;
+  /** False for an index. */
+  readonly hasVolume: boolean;
+}
+
+export function blankDay(
+  given: Pick<MarketDay, 'session' | 'key' | 'previousClose' | 'minutes' | 'hasVolume'>,
+): MarketDay {
+  const { length } = given.minutes;
+  return {
+    ...given,
+    open: new Int32Array(length),
+    high: new Int32Array(length),
+    low: new Int32Array(length),
+    close: new Int32Array(length),
+    trades: new Uint8Array(length),
+    volume: new Float64Array(length),
+    highBefore: new Int32Array(length),
+    lowBefore: new Int32Array(length),
+    volumeBefore: new Float64Array(length),
+  };
+}
+
+/** Fills in what the day came to before each minute. Every day opens with a trade. */
+export function addTotals(day: MarketDay): MarketDay {
+  let high = day.open[0] ?? 0;
+  let low = high;
+  let volume = 0;
+  for (let minute = 0; minute < day.minutes.length; minute += 1) {
+    day.highBefore[minute] = high;
+    day.lowBefore[minute] = low;
+    day.volumeBefore[minute] = volume;
+    high = Math.max(high, day.high[minute] ?? high);
+    low = Math.min(low, day.low[minute] ?? low);
+    volume += day.volume[minute] ?? 0;
+  }
+  return day;
+}
+
+/** Number of the newest minute that began at or before `time`; -1 before the open. */
+export function minuteAtOrBefore({ session, minutes }: MarketDay, time: EpochMs): number {
+  let before = 0;
+  for (const part of session.parts) {
+    if (time < part.open) return before - 1;
+    const length = Math.round((part.close - part.open) / MINUTE_MS);
+    if (time < part.close) return before + Math.floor((time - part.open) / MINUTE_MS);
+    before += length;
+  }
+  return Math.min(before, minutes.length) - 1;
+}
