@@ -1,5 +1,5 @@
 import { onGrid, periodStart } from './bar-time.ts';
-import type { EpochMs, TradingDate } from './brand.ts';
+import { DAY_MS, type EpochMs, type TradingDate } from './brand.ts';
 import type { Calendar } from './calendar.ts';
 import { addDays } from './calendar-date.ts';
 import { type CandleColumns, createColumns, sliceColumns } from './candle-columns.ts';
@@ -16,43 +16,44 @@ import { INTRADAY_MS, isIntraday, type Timeframe } from './timeframe.ts';
 export function resampleColumns(rows: CandleColumns, timeframe: Timeframe, calendar: Calendar): CandleColumns {
   const { openTime, open, high, low, close, volume } = rows;
   const length = openTime.length;
-  const out = createColumns(length);
+  const out = createColumns(mostBars(openTime, timeframe));
   const step = barSteps(timeframe, calendar);
   let bar = -1;
-  let end = Number.NEGATIVE_INFINITY;
-  let top = 0;
-  let bottom = 0;
-  let traded = 0;
-
-  for (let row = 0; row < length; row += 1) {
+  for (let row = 0; row < length; ) {
     // The columns have one length, so every index below it exists.
-    const time = openTime[row] as number;
-    const rowHigh = high[row] as number;
-    const rowLow = low[row] as number;
-    if (time < end) {
-      if (rowHigh > top) out.high[bar] = top = rowHigh;
-      if (rowLow < bottom) out.low[bar] = bottom = rowLow;
-      traded += volume[row] as number;
-    } else {
-      const span = step(time as EpochMs);
-      end = span.end;
-      if (span.isNew) {
-        bar += 1;
-        out.openTime[bar] = span.openTime;
-        out.open[bar] = open[row] as number;
-        out.high[bar] = top = rowHigh;
-        out.low[bar] = bottom = rowLow;
-        traded = volume[row] as number;
-      } else {
-        if (rowHigh > top) out.high[bar] = top = rowHigh;
-        if (rowLow < bottom) out.low[bar] = bottom = rowLow;
-        traded += volume[row] as number;
-      }
+    const { openTime: start, end, isNew } = step(openTime[row] as EpochMs);
+    if (isNew) {
+      bar += 1;
+      out.openTime[bar] = start;
+      out.open[bar] = open[row] as number;
+      out.high[bar] = high[row] as number;
+      out.low[bar] = low[row] as number;
     }
-    out.close[bar] = close[row] as number;
+    let top = out.high[bar] as number;
+    let bottom = out.low[bar] as number;
+    let traded = out.volume[bar] as number;
+    do {
+      const rowHigh = high[row] as number;
+      const rowLow = low[row] as number;
+      if (rowHigh > top) top = rowHigh;
+      if (rowLow < bottom) bottom = rowLow;
+      traded += volume[row] as number;
+      row += 1;
+    } while (row < length && (openTime[row] as number) < end);
+    out.high[bar] = top;
+    out.low[bar] = bottom;
+    out.close[bar] = close[row - 1] as number;
     out.volume[bar] = traded;
   }
   return sliceColumns(out, 0, bar + 1);
+}
+
+/** No fewer bars than the rows can make: one a step, and two more on each date that cuts steps short. */
+function mostBars(openTime: Float64Array, timeframe: Timeframe): number {
+  const [first = 0, last = 0] = [openTime[0], openTime.at(-1)];
+  const dates = Math.ceil((last - first) / DAY_MS) + 1;
+  const bars = isIntraday(timeframe) ? Math.floor((last - first) / INTRADAY_MS[timeframe]) + 2 * dates : dates;
+  return Math.min(openTime.length, bars);
 }
 
 interface Step {
@@ -80,8 +81,8 @@ function barSteps(timeframe: Timeframe, calendar: Calendar): (time: EpochMs) => 
     const length = INTRADAY_MS[timeframe];
     return (time) => {
       if (time >= dayEnd) enterDay(time);
-      const openTime = Math.max(onGrid(time, anchor, length), dayStart);
-      return { openTime, end: Math.min(openTime + length, dayEnd), isNew: true };
+      const start = onGrid(time, anchor, length);
+      return { openTime: Math.max(start, dayStart), end: Math.min(start + length, dayEnd), isNew: true };
     };
   }
   let period = '';

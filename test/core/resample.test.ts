@@ -150,7 +150,19 @@ describe('resampleColumns', () => {
           resampleColumns(bars, long, nse()),
         );
       }),
-      { numRuns: 300 },
+      {
+        numRuns: 300,
+        // After midnight the first step of the grid is a short one.
+        examples: [
+          [
+            [
+              { second: 62_460 / 5, price: 1, volume: 1 },
+              { second: 63_900 / 5, price: 2, volume: 1 },
+            ],
+            ['1m', '30m', '2h'],
+          ],
+        ],
+      },
     );
   });
 });
