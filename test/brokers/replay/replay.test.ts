@@ -1,40 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { settingsSchema } from '../../../src/contract/settings.ts';
-import type { EpochMs, InstrumentKey } from '../../../src/core/brand.ts';
-import { AppError } from '../../../src/core/errors.ts';
-import { readReplayFile, replay } from '../../../src/main/brokers/replay/index.ts';
-import { openReplay } from '../../../src/main/brokers/replay/open-replay.ts';
-import { FakeClock } from '../../support/fake-clock.ts';
+import { describe, expect, it } from 'vitest';
+import { replay } from '../../../src/main/brokers/replay/index.ts';
+import { ist } from '../../support/ist.ts';
 import { openContext } from '../open-context.ts';
 import { type RecordingSink, recordingSink } from '../recording-sink.ts';
-
-const ist = (text: string): EpochMs => Date.parse(`${text}+05:30`) as EpochMs;
-const key = (text: string): InstrumentKey => text as InstrumentKey;
-
-const folder = mkdtempSync(join(tmpdir(), 'tickscope-replay-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function file(name: string, header: string, rows: readonly (readonly (string | number)[])[]): string {
-  const path = join(folder, name);
-  writeFileSync(path, [header, ...rows.map((row) => row.join(','))].join('\n'));
-  return path;
-}
-
-const BARS = 'time,open,high,low,close,volume';
-const bar = (time: string, close: number): (string | number)[] => [
-  ist(time) / 1_000,
-  close,
-  close + 1,
-  close - 0.5,
-  close,
-  10,
-];
-
-const settings = (files: readonly string[], speed = 0) =>
-  settingsSchema.parse({ feed: { source: 'replay', replay: { files, speed } } }).feed;
+import { BARS, bar, file, key, replaySettings as settings } from './recordings.ts';
 
 /** Plays the files to the end and tells what the sink heard, and how often a market minute passed. */
 async function played(files: readonly string[], speed = 0): Promise<RecordingSink & { readonly minutes: string[] }> {
@@ -222,71 +191,5 @@ describe('the replay', () => {
       'NSE:BBB 2',
       'NSE:BBB 3',
     ]);
-  });
-
-  it('takes what the app knows of an instrument, and makes up the rest', async () => {
-    const known = file('RELIANCE_2016.csv', BARS, [bar('2016-08-16T09:15', 1), bar('2016-08-16T09:16', 1)]);
-    const unknown = file('TCS-FUT_2016.csv', BARS, [bar('2016-08-16T09:15', 1), bar('2016-08-16T09:16', 1)]);
-    const other = file('BTCUSDT_2016.csv', BARS, [bar('2016-08-16T09:15', 1), bar('2016-08-16T09:16', 1)]);
-    const { instruments } = await replay.open(openContext({ settings: settings([known, unknown, other, known]) }));
-    expect(instruments.map(({ key, name, segment }) => [key, name, segment])).toEqual([
-      ['NSE:RELIANCE', 'Reliance Industries Ltd.', 'nse-cas'],
-      ['NSE:TCS-FUT', 'TCS-FUT', 'nse-fno'],
-      ['NSE:BTCUSDT', 'BTCUSDT', '24x7'],
-    ]);
-  });
-
-  it('keeps an exchange that the symbol names', async () => {
-    const path = file('odd name.csv', BARS, [bar('2016-08-16T09:15', 1), bar('2016-08-16T09:16', 1)]);
-    const { clock, calendarOf, logger } = openContext();
-    const files = [await readReplayFile(path, 'BSE:INFY')];
-    const session = openReplay({ files, speed: 0, clock, instruments: [], calendarOf, logger });
-    expect(session.instruments.map((instrument) => instrument.key)).toEqual(['BSE:INFY']);
-  });
-
-  it('says what to do when there is no file, or one that cannot be read', async () => {
-    const refusal = async (files: readonly string[]): Promise<unknown> =>
-      replay.open(openContext({ settings: settings(files) })).catch((thrown: unknown) => thrown);
-    for (const problem of [
-      await refusal([]),
-      await refusal([join(folder, 'nowhere.csv')]),
-      await refusal([join(folder, '.csv')]),
-    ]) {
-      expect(problem).toBeInstanceOf(AppError);
-    }
-    expect(await refusal([])).toMatchObject({ message: expect.stringContaining('choose one or more CSV files') });
-  });
-
-  it('ends as failed, in a sentence, when whoever listens throws', async () => {
-    const path = file('AAA_f.csv', BARS, [bar('2016-08-16T09:15', 1), bar('2016-08-16T09:16', 2)]);
-    const context = openContext({ settings: settings([path]) });
-    const { feed } = await replay.open(context);
-    feed.watch(new Set([key('NSE:AAA')]));
-    const sink = recordingSink(() => {
-      throw new Error('disk full');
-    });
-    const ran = feed.run(sink, new AbortController().signal);
-    context.clock.advance(0);
-    await ran;
-    expect(sink.statuses.at(-1)).toMatchObject({ state: 'stopped', reason: 'failed' });
-  });
-
-  it('changes speed while it runs', async () => {
-    const rows = Array.from({ length: 600 }, (_, at) => [ist('2022-08-10T10:00') / 1_000 + at, 100]);
-    const wall = new FakeClock();
-    const context = openContext({ clock: wall, settings: settings([file('SSS.csv', 'time,price', rows)], 1) });
-    const { feed, playback } = await replay.open(context);
-    feed.watch(new Set([key('NSE:SSS')]));
-    const sink = recordingSink();
-    const ran = feed.run(sink, new AbortController().signal);
-    wall.advance(10_000);
-    expect(sink.ticksSeen).toHaveLength(11);
-    playback?.setSpeed(10);
-    wall.advance(10_000);
-    expect(sink.ticksSeen).toHaveLength(111);
-    playback?.setSpeed(0);
-    wall.advance(50);
-    await ran;
-    expect(sink.ticksSeen).toHaveLength(600);
   });
 });

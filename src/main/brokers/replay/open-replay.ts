@@ -91,6 +91,7 @@ function replayFeed(tracks: readonly Track[], clock: PacedClock, options: Replay
 function hand({ bars, ticks }: Batch, watched: ReadonlySet<InstrumentKey>, sink: FeedSink): void {
   const wantedBars = bars.filter(({ instrument }) => watched.has(instrument));
   const wantedTicks = ticks.filter(({ instrument }) => watched.has(instrument));
+  if (wantedBars.length + wantedTicks.length > 0) sink.heard(0);
   if (wantedBars.length > 0) sink.bars(wantedBars, 'history');
   if (wantedTicks.length > 0) sink.ticks(wantedTicks);
 }
