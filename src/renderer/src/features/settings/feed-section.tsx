@@ -1,5 +1,5 @@
 import { type ReactElement, useState } from 'react';
-import { type Settings, SOURCES, type Source } from '../../../../contract/settings.ts';
+import type { Settings, Source } from '../../../../contract/settings.ts';
 import { useSettingsStore } from '../../stores/settings-store.ts';
 import { NumberRow } from '../../ui/number-row.tsx';
 import { CredentialForm } from './credential-form.tsx';
@@ -10,7 +10,7 @@ import { useSave } from './use-save.ts';
 /** Where prices come from: one feed is in use, the others can be looked at and filled in. */
 export function FeedSection({ settings: { feed } }: { readonly settings: Settings }): ReactElement {
   const brokers = useSettingsStore((state) => state.brokers);
-  const [looked, setLooked] = useState<Source>(feed.source);
+  const [looked, setLooked] = useState<string>(feed.source);
   const { problem, save } = useSave();
   const broker = brokers.find(({ manifest }) => manifest.id === looked);
 
@@ -18,20 +18,16 @@ export function FeedSection({ settings: { feed } }: { readonly settings: Setting
     <SectionFrame title="Feed" problem={problem}>
       <fieldset className="feed-choice">
         <legend className="quiet">Where prices come from</legend>
-        {brokers.map(({ manifest: { id, label, description } }) => {
-          const source = SOURCES.find((one) => one === id);
-          if (source === undefined) return null;
-          return (
-            <label key={id}>
-              <input type="radio" name="feed" checked={looked === id} onChange={() => setLooked(source)} />
-              <span>
-                <b>{label}</b>
-                {feed.source === id ? <em>in use</em> : null}
-                <small>{description}</small>
-              </span>
-            </label>
-          );
-        })}
+        {brokers.map(({ manifest: { id, label, description } }) => (
+          <label key={id}>
+            <input type="radio" name="feed" checked={looked === id} onChange={() => setLooked(id)} />
+            <span>
+              <b>{label}</b>
+              {feed.source === id ? <em>in use</em> : null}
+              <small>{description}</small>
+            </span>
+          </label>
+        ))}
       </fieldset>
 
       {looked === 'simulator' ? (
@@ -61,7 +57,11 @@ export function FeedSection({ settings: { feed } }: { readonly settings: Setting
       )}
       {looked === feed.source ? null : (
         <p className="feed-use">
-          <button type="button" className="button primary" onClick={() => void save({ feed: { source: looked } })}>
+          <button
+            type="button"
+            className="button primary" // The engine's own list of feeds; it checks the answer all the same.
+            onClick={() => void save({ feed: { source: looked as Source } })}
+          >
             Use {broker?.manifest.label ?? looked}
           </button>
         </p>

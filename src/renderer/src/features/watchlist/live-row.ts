@@ -56,7 +56,8 @@ export function followQuotes(
   });
 }
 
+/** What reads 0.00% has no colour. */
 function direction(changePercent: number | undefined): 'up' | 'down' | 'flat' {
-  if (changePercent === undefined || changePercent === 0) return 'flat';
+  if (changePercent === undefined || Math.abs(changePercent) < 0.005) return 'flat';
   return changePercent > 0 ? 'up' : 'down';
 }
