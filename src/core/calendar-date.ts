@@ -3,9 +3,17 @@ import { DAY_MS, type EpochMs, MINUTE_MS, type TradingDate } from './brand.ts';
 /** India has had one offset and no daylight saving since 1945. */
 export const IST_OFFSET_MS = 330 * MINUTE_MS;
 
+/** Dates by the number of days since the epoch: making the text is the costly part, and each is asked for millions of times. */
+const dates = new Map<number, TradingDate>();
+
 /** The date on the wall of a market `offsetMs` ahead of UTC. */
 export function dateAt(time: EpochMs, offsetMs: number): TradingDate {
-  return new Date(time + offsetMs).toISOString().slice(0, 10) as TradingDate;
+  const day = Math.floor((time + offsetMs) / DAY_MS);
+  const known = dates.get(day);
+  if (known !== undefined) return known;
+  const date = new Date(day * DAY_MS).toISOString().slice(0, 10) as TradingDate;
+  dates.set(day, date);
+  return date;
 }
 
 /** Midnight that begins `date` in a market `offsetMs` ahead of UTC. */

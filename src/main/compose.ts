@@ -6,7 +6,7 @@ import { BROKERS } from './brokers/registry.ts';
 import { Engine, type OpenedWorld } from './engine/engine.ts';
 import type { EngineHost } from './engine/host.ts';
 import { offlineSession } from './engine/offline-session.ts';
-import type { BrokerSession, Clock, Logger, Notifier, SecretVault } from './engine/ports.ts';
+import type { BrokerSession, Clock, Logger, Notifier, SecretVault, Store } from './engine/ports.ts';
 import { Publisher } from './engine/publisher.ts';
 import { SettingsDesk } from './engine/settings-desk.ts';
 import { MARKET_CLOCK, World } from './engine/world.ts';
@@ -53,7 +53,7 @@ export async function compose(parts: Parts): Promise<EngineHost> {
   const openWorld = async ({ feed }: Settings): Promise<OpenedWorld> => {
     const broker = brokerOf(feed.source);
     const path = worldStorePath(paths, broker.manifest, feed);
-    const store = path === paths.store ? home : openStore(path);
+    const store = path === paths.store ? home : openOrForget(path, onTrouble);
     const context: OpenContext = {
       clock,
       credentials: vault.read(broker.manifest.id),
@@ -114,6 +114,19 @@ async function openBroker(
     const error = AppError.from(thrown);
     onTrouble(error);
     return offlineSession(context.instruments, error);
+  }
+}
+
+/** The store of an invented market can be done without: the app then runs, and forgets. */
+function openOrForget(path: string, onTrouble: (error: AppError) => void): Store {
+  try {
+    return openStore(path);
+  } catch (thrown) {
+    const error = AppError.from(thrown);
+    onTrouble(
+      new AppError(error.code, `${error.message} Until then nothing of this market is kept.`, { cause: error }),
+    );
+    return openStore(':memory:');
   }
 }
 

@@ -33,23 +33,9 @@ export class HistoryDesk {
 
   /** True when everything up to the last whole minute is known now. */
   async fill(track: Track, timeframe: Timeframe, from: EpochMs): Promise<boolean> {
-    const { clock, journal, stop } = this.#parts;
-    const now = clock.now();
-    const minute = (Math.floor(now / MINUTE_MS) * MINUTE_MS) as EpochMs;
-    try {
-      for (const part of this.#plan(track.calendar, timeframe, from, minute)) {
-        const request = { instrument: track.instrument.key, timeframe: part.timeframe, from: part.from, to: part.to };
-        for (const bar of await this.#parts.source.candles(request, stop)) journal.candle(bar, 'history');
-        if (stop.aborted) return false;
-      }
-    } catch (thrown) {
-      if (!stop.aborted) this.#parts.onTrouble(AppError.from(thrown));
-      return false;
-    }
-    journal.flush();
-    // A minute just over may not be in the answer yet.
-    track.coverage.known((now - minute >= SETTLE_MS || this.#isExact() ? minute : minute - MINUTE_MS) as EpochMs);
-    return true;
+    const trouble = await this.#ask(track, timeframe, from);
+    if (trouble !== undefined) this.#parts.onTrouble(trouble);
+    return trouble === undefined && !this.#parts.stop.aborted;
   }
 
   /** Fills many, telling how far it has come. `done` is called for each as its answer arrives. */
@@ -59,20 +45,48 @@ export class HistoryDesk {
     from: (track: Track) => EpochMs,
     done: (track: Track, ok: boolean) => void,
   ): Promise<void> {
-    const { publisher, stop } = this.#parts;
+    const { publisher, stop, onTrouble } = this.#parts;
     const total = tracks.length;
+    const troubles: AppError[] = [];
     let count = 0;
     const tell = (): void => publisher.publish({ type: 'progress', progress: { task: 'warm-up', done: count, total } });
     tell();
     await Promise.all(
       tracks.map(async (track) => {
-        const ok = await this.fill(track, timeframe, from(track));
+        const trouble = await this.#ask(track, timeframe, from(track));
         if (stop.aborted) return;
+        if (trouble !== undefined) troubles.push(trouble);
         count += 1;
         tell();
-        done(track, ok);
+        done(track, trouble === undefined);
       }),
     );
+    const [first] = troubles;
+    if (first === undefined) return;
+    // One sentence, however many instruments share the trouble.
+    const message = `History of ${troubles.length} of ${total} instruments is missing and will be asked again. ${first.message}`;
+    onTrouble(new AppError(first.code, message, { cause: first }));
+  }
+
+  /** Asks and stores. The error where the venue did not answer. */
+  async #ask(track: Track, timeframe: Timeframe, from: EpochMs): Promise<AppError | undefined> {
+    const { clock, journal, stop, source } = this.#parts;
+    const now = clock.now();
+    const minute = (Math.floor(now / MINUTE_MS) * MINUTE_MS) as EpochMs;
+    try {
+      for (const part of this.#plan(track.calendar, timeframe, from, minute)) {
+        for (const bar of await source.candles({ instrument: track.instrument.key, ...part }, stop))
+          journal.candle(bar, 'history');
+        if (stop.aborted) return undefined;
+      }
+    } catch (thrown) {
+      return stop.aborted ? undefined : AppError.from(thrown);
+    }
+    journal.flush();
+    // A minute just over may not be in the answer yet.
+    const isSettled = source.isImmediate === true || now - minute >= SETTLE_MS;
+    track.coverage.known((isSettled ? minute : minute - MINUTE_MS) as EpochMs);
+    return undefined;
   }
 
   /** Past sessions in the longest frame that serves, today in minutes, from which every frame can be made. */
@@ -91,11 +105,6 @@ export class HistoryDesk {
     if (length < COARSE_MS) return '1m';
     const dividing = timeframes.filter(isIntraday).filter((each) => length % INTRADAY_MS[each] === 0);
     return dividing.sort((a, b) => INTRADAY_MS[b] - INTRADAY_MS[a])[0] ?? '1m';
-  }
-
-  /** A market on its own clock has no network between us and its history. */
-  #isExact(): boolean {
-    return this.#parts.source.isImmediate === true;
   }
 }
 

@@ -88,7 +88,10 @@ export class World {
     this.#record(now);
     if (JSON.stringify(now.rule) !== JSON.stringify(before.rule)) {
       this.#rules = this.#makeRules();
-      for (const track of this.#desks.tracks.values()) this.#desks.forming.clear(track);
+      for (const track of this.#desks.tracks.values()) {
+        track.rule = undefined;
+        this.#desks.forming.clear(track);
+      }
       await this.#warmUp();
     }
     if (now.feed.mode !== before.feed.mode || now.feed.pollSeconds !== before.feed.pollSeconds) await this.reconnect();
