@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { settingsSchema } from '../../src/contract/settings.ts';
+import type { EpochMs } from '../../src/core/brand.ts';
+import {
+  ageText,
+  copyText,
+  emptyWords,
+  formingReason,
+  operandName,
+  ruleSentence,
+  scanLine,
+  whyRows,
+} from '../../src/renderer/src/features/alerts/alert-words.ts';
+import { sampleAlert } from '../support/sample-alert.ts';
+
+const at = (text: string): EpochMs => Date.parse(`${text}+05:30`) as EpochMs;
+const { rule } = settingsSchema.parse({});
+const scan = {
+  lastBarTime: at('2026-11-20T10:40:00'),
+  judgedAt: at('2026-11-20T10:45:00'),
+  instruments: 50,
+  fired: 2,
+  unknown: 0,
+};
+const alert = sampleAlert({ barTime: at('2026-11-20T10:40:00') });
+
+describe('words of the alert list', () => {
+  it.each([
+    [0, 'now'],
+    [4_000, 'now'],
+    [12_000, '12 s'],
+    [125_000, '2 min'],
+    [3 * 3_600_000, '3 h'],
+  ])('tells an age of %d ms as %s', (age, text) => {
+    expect(ageText(alert.raisedAt, (alert.raisedAt + age) as EpochMs)).toBe(text);
+  });
+
+  it('tells no age while nobody knows the time', () => {
+    expect(ageText(alert.raisedAt, undefined)).toBe('');
+  });
+
+  it('names operands as a trader does, and leaves what it does not know', () => {
+    expect(['ema(9)', 'rsi(14)', 'close'].map(operandName)).toEqual(['EMA 9', 'RSI 14', 'close']);
+  });
+
+  it('explains with every operand and the bar', () => {
+    expect(whyRows(alert.signal, 2)).toEqual([
+      ['Bar', '20 Nov 2026 10:40, 5 minutes'],
+      ['Close', '1,412.30'],
+      ['EMA 9', '1,411.20'],
+      ['EMA 21', '1,410.90'],
+      ['RSI 14', '58.3'],
+    ]);
+  });
+
+  it('says of a forming signal that it depends on the close', () => {
+    expect(formingReason(alert.signal)).toBe('EMA 9 above EMA 21 if the bar closes here, RSI 58.3');
+    expect(formingReason({ ...alert.signal, side: 'sell', values: {} })).toBe(
+      'Would signal a sell if the bar closes here',
+    );
+  });
+
+  it('copies one line that stands for itself', () => {
+    expect(copyText(alert, 2)).toBe(
+      'BUY RELIANCE 5m at 1,412.30: EMA 9 crossed above EMA 21, RSI 58.3 (bar 20 Nov 2026 10:40 IST)',
+    );
+  });
+
+  it('says the rule with its parameters', () => {
+    expect(ruleSentence({ ...rule, momentum: 60 }, 'buy')).toBe('EMA 9 crosses above EMA 21 with RSI 14 above 60');
+    expect(ruleSentence({ ...rule, momentum: 60 }, 'sell')).toBe('EMA 9 crosses below EMA 21 with RSI 14 below 40');
+  });
+});
+
+describe('words about the scan', () => {
+  it('tells of the last one in a line', () => {
+    expect(scanLine(scan, true)).toBe('Last scan 10:45:00 · 50 symbols · 2 fired · 0 unknown');
+    expect(scanLine(undefined, true)).toBe('No scan yet');
+    expect(scanLine(scan, false)).toBe('The scan is off');
+  });
+
+  it('says why the list is empty', () => {
+    expect(emptyWords(scan, rule)).toBe(
+      'The last scan, at 10:45:00, looked at the 10:40 bar of 50 instruments and found nothing.',
+    );
+    expect(emptyWords({ ...scan, unknown: 3 }, rule)).toContain('3 could not be judged');
+    expect(emptyWords({ ...scan, judgedAt: undefined }, rule)).toBe(
+      'The scan judges each bar of 5 minutes as it closes. None has closed yet.',
+    );
+    expect(emptyWords(scan, { ...rule, enabled: false })).toContain('off');
+  });
+});
