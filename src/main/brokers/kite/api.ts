@@ -15,9 +15,9 @@ export type KiteEndpoint = 'quote' | 'history' | 'other';
 /** Reads from Kite's REST API within its limits. Every method throws AppError, or rejects with `stop`'s reason. */
 export interface KiteApi {
   /** The `data` of a JSON answer. */
-  get(endpoint: KiteEndpoint, path: string, stop: AbortSignal): Promise<unknown>;
+  get(endpoint: KiteEndpoint, path: string, stop: AbortSignal, attempts?: number): Promise<unknown>;
   /** The text of a CSV answer. */
-  csv(path: string, stop: AbortSignal): Promise<string>;
+  csv(path: string, stop: AbortSignal, attempts?: number): Promise<string>;
 }
 
 export interface KiteApiParts {
@@ -44,7 +44,7 @@ const HOLD_MS = 2 * SECOND_MS;
 const LARGEST_CSV_BYTES = 64 * 1024 * 1024;
 
 /**
- * Failures worth another try are tried up to four times. "Too many requests" holds back all requests of that
+ * Failures worth another try are tried up to four times, unless `attempts` says otherwise. "Too many requests" holds back all requests of that
  * endpoint. A refused token ends the login, so that nothing that uses it asks again.
  */
 export function createKiteApi({ apiUrl, login, send, clock, jitter }: KiteApiParts): KiteApi {
@@ -61,6 +61,7 @@ export function createKiteApi({ apiUrl, login, send, clock, jitter }: KiteApiPar
     path: string,
     open: (answer: HttpAnswer) => Value,
     stop: AbortSignal,
+    attempts: number | undefined,
   ): Promise<Value> => {
     const either = AbortSignal.any([stop, login.ended]);
     const once = async (): Promise<Value> => {
@@ -74,10 +75,11 @@ export function createKiteApi({ apiUrl, login, send, clock, jitter }: KiteApiPar
         throw thrown;
       }
     };
-    return withRetries(once, { clock, jitter }, either);
+    return withRetries(once, { clock, jitter, attempts }, either);
   };
   return {
-    get: (endpoint, path, stop) => ask(endpoint, path, (answer) => openEnvelope(answer, secrets), stop),
-    csv: (path, stop) => ask('other', path, (answer) => openCsv(answer, secrets), stop),
+    get: (endpoint, path, stop, attempts) =>
+      ask(endpoint, path, (answer) => openEnvelope(answer, secrets), stop, attempts),
+    csv: (path, stop, attempts) => ask('other', path, (answer) => openCsv(answer, secrets), stop, attempts),
   };
 }

@@ -16,6 +16,8 @@ import {
 
 /** By then the day's dump is surely there. Source: docs/wire-formats/kite.md, "Instruments dump". */
 const NEW_DUMP_MS = 8 * HOUR_MS + 30 * MINUTE_MS;
+/** A person is waiting for the broker to open. */
+const ATTEMPTS = 2;
 /** Longer than any closure of the exchange. */
 const SEARCH_DAYS = 30;
 
@@ -70,7 +72,7 @@ async function loadDump(
   if (cached !== undefined) return cached;
   const older = await olderDumps(cacheDir, exchange, file);
   try {
-    const csv = await api.csv(`/instruments/${encodeURIComponent(exchange)}`, stop);
+    const csv = await api.csv(`/instruments/${encodeURIComponent(exchange)}`, stop, ATTEMPTS);
     const dump = parseInstrumentDump(csv);
     if (dump.unreadable > 0) logger.warn('Rows of the instrument list were unreadable.', { rows: dump.unreadable });
     await keep(cacheDir, file, csv, logger);

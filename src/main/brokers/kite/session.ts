@@ -16,6 +16,9 @@ import { createKiteQuotes } from './quotes.ts';
 import type { SocketLimits } from './subscribe.ts';
 import { KITE_API_URL, KITE_WS_URL } from './wire.ts';
 
+/** A person is waiting: what opening cannot get in two attempts is an error to show, or to do without. */
+const OPENING_ATTEMPTS = 2;
+
 /** What tests turn; the app leaves it out. */
 export interface KiteTuning {
   readonly jitter?: Jitter;
@@ -42,7 +45,7 @@ export async function openKite(context: OpenContext, tuning: KiteTuning = {}): P
 
   const login = await logIn(readCredentials(context.credentials), context, send, apiUrl, stop);
   const api = createKiteApi({ apiUrl, login, send, clock, jitter });
-  await checkLogin(() => api.get('other', '/user/profile', stop), context);
+  await checkLogin(() => api.get('other', '/user/profile', stop, OPENING_ATTEMPTS), context);
 
   const day = dumpDay(clock.now(), calendarOf('nse-cas'));
   const { known } = await loadInstruments(context.instruments, { api, cacheDir: context.cacheDir, day, logger }, stop);

@@ -7,7 +7,7 @@ export interface RetryOptions {
   readonly clock: Clock;
   readonly jitter: Jitter;
   /** All attempts, the first included. */
-  readonly attempts?: number;
+  readonly attempts?: number | undefined;
 }
 
 const ATTEMPTS = 4;
