@@ -45,8 +45,8 @@ export function periodStart(date: TradingDate, timeframe: CalendarTimeframe): Tr
   return timeframe === '1w' ? mondayOf(date) : monthStartOf(date);
 }
 
-/** From the first session's open of the period to the last one's close. */
-function periodSpan(date: TradingDate, timeframe: CalendarTimeframe, calendar: Calendar): BarSpan {
+/** The day, week or month that `date` belongs to: from its first session's open to its last one's close. */
+export function periodSpan(date: TradingDate, timeframe: CalendarTimeframe, calendar: Calendar): BarSpan {
   const start = periodStart(date, timeframe);
   let openTime = calendar.anchor(date);
   let closeTime = openTime;

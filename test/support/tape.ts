@@ -1,10 +1,11 @@
+import { periodSpan } from '../../src/core/bar-time.ts';
 import { type EpochMs, type InstrumentKey, SECOND_MS } from '../../src/core/brand.ts';
 import type { Calendar } from '../../src/core/calendar.ts';
 import { type CandleColumns, candlesOf, columnsOf } from '../../src/core/candle-columns.ts';
 import type { Instrument } from '../../src/core/instrument.ts';
 import { resampleColumns } from '../../src/core/resample.ts';
 import type { Tick } from '../../src/core/tick.ts';
-import type { Timeframe } from '../../src/core/timeframe.ts';
+import { isIntraday, type Timeframe } from '../../src/core/timeframe.ts';
 import type { BrokerSession, Clock, FeedSink, HistoryRequest } from '../../src/main/engine/ports.ts';
 
 export const INFY = stock('INFY');
@@ -75,7 +76,11 @@ export function barsOf(
       total = dayVolume;
       return { openTime: time, open: ltp, high: ltp, low: ltp, close: ltp, volume };
     });
-  return resampleColumns(columnsOf(rows), timeframe, calendar);
+  const bars = resampleColumns(columnsOf(rows), timeframe, calendar);
+  if (isIntraday(timeframe)) return bars;
+  // A week or month that the tape begins in is the calendar's all the same.
+  const openOf = (time: number) => periodSpan(calendar.dateOf(time as EpochMs), timeframe, calendar).openTime;
+  return { ...bars, openTime: bars.openTime.map(openOf) };
 }
 
 /** A venue that streams the tape as its clock goes, and answers quotes and history from the same tape. */

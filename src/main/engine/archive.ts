@@ -1,10 +1,11 @@
+import { periodSpan } from '../../core/bar-time.ts';
 import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
 import { type Calendar, sessionAtOrAfter } from '../../core/calendar.ts';
 import { type CandleColumns, NO_CANDLES, sliceColumns } from '../../core/candle-columns.ts';
 import { lookBack } from '../../core/look-back.ts';
 import { mergeColumns } from '../../core/merge-columns.ts';
 import { resampleColumns } from '../../core/resample.ts';
-import type { Timeframe } from '../../core/timeframe.ts';
+import { type CalendarTimeframe, isIntraday, type Timeframe } from '../../core/timeframe.ts';
 import type { CandleStore } from './ports.ts';
 
 /** What a frame's bars are made of where it has none of its own: the longest frame that divides it and may be stored. */
@@ -28,6 +29,14 @@ const MADE_OF: Readonly<Record<Timeframe, Timeframe | undefined>> = {
   '1w': '1d',
   '1mo': '1d',
 };
+
+/** A week whose Monday is not stored is the same week still: its bar keeps the open time that the forming one has. */
+function onCalendar(bars: CandleColumns, timeframe: CalendarTimeframe, calendar: Calendar): CandleColumns {
+  const openTime = bars.openTime.map(
+    (time) => periodSpan(calendar.dateOf(time as EpochMs), timeframe, calendar).openTime,
+  );
+  return { ...bars, openTime };
+}
 
 /** A quiet instrument may have no bar in the last part of a day that is known whole. */
 const QUIET_END = 0.1;
@@ -78,7 +87,8 @@ export class Archive {
     const finer = MADE_OF[timeframe];
     if (finer === undefined) return own;
     const made = this.#load(instrument, finer, calendar, this.#unknownFrom(own, calendar, from), to);
-    return mergeColumns(own, resampleColumns(made, timeframe, calendar));
+    const bars = resampleColumns(made, timeframe, calendar);
+    return mergeColumns(own, isIntraday(timeframe) ? bars : onCalendar(bars, timeframe, calendar));
   }
 
   /** Sessions whose own bars reach their end need no making: only what follows the first that is not so. */
