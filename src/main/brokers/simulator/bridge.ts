@@ -7,7 +7,7 @@ const RENEWAL = Math.sqrt(1 - PERSISTENCE * PERSISTENCE);
 /** What persistence does to the variance of a long sum: (1 + p) / (1 - p). */
 const PILING_UP = (1 + PERSISTENCE) / (1 - PERSISTENCE);
 /** Share of the variance that comes from drifts: enough for moving averages to part and to cross. */
-const DRIFT_SHARE = 0.35;
+const DRIFT_SHARE = 0.25;
 const DRIFT = Math.sqrt(DRIFT_SHARE / PILING_UP);
 const NOISE = Math.sqrt(1 - DRIFT_SHARE);
 
