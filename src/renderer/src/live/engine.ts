@@ -1,5 +1,6 @@
 import type { EngineClient } from '../../../contract/client.ts';
 import type { CommandInput, CommandName, CommandOutput } from '../../../contract/commands.ts';
+import { useFeedStore } from '../stores/feed-store.ts';
 import { notify } from '../stores/notice-store.ts';
 
 let client: EngineClient | undefined;
@@ -26,6 +27,9 @@ export async function attempt<Name extends CommandName>(
   try {
     return await invoke(name, input);
   } catch (error) {
+    // An engine that has gone is told once, by the bar across the screen, not by everyone who asked it something.
+    const { connected, generation } = useFeedStore.getState();
+    if (!connected && generation > 0) return undefined;
     notify('error', error instanceof Error ? error.message : 'The engine did not answer. Try again.');
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { flushSync } from 'react-dom';
 import { tinykeys } from 'tinykeys';
 import { useSelection } from '../../stores/selection.ts';
 import { openOverlay, openSettings, showPanel, togglePanel, useUiStore } from '../../stores/ui-store.ts';
@@ -50,9 +51,9 @@ function isBusy({ target }: KeyboardEvent): boolean {
 }
 
 function focusFilter(): void {
-  showPanel('watchlist');
-  // The list may have been away: it is there after this frame.
-  requestAnimationFrame(() => document.getElementById(FILTER_ID)?.focus());
+  // At once, because the next key may already belong to the filter.
+  flushSync(() => showPanel('watchlist'));
+  document.getElementById(FILTER_ID)?.focus();
 }
 
 function chartNeighbour(steps: number): void {

@@ -4,6 +4,8 @@ import { Fragment, type ReactElement } from 'react';
 import { SCREEN_TIMEFRAMES, type Timeframe } from '../../../../core/timeframe.ts';
 import { timeframeLabel, timeframeName } from '../../format/timeframe.ts';
 import { useSelection } from '../../stores/selection.ts';
+import { Tip } from '../../ui/tip.tsx';
+import { timeframeKeys } from './timeframe-keys.ts';
 
 /** A hairline stands before each of these: seconds, minutes, hours, days. */
 const GROUP_STARTS: readonly Timeframe[] = ['1m', '1h', '1d'];
@@ -25,9 +27,9 @@ export function TimeframeBar(): ReactElement {
       {SCREEN_TIMEFRAMES.map((one) => (
         <Fragment key={one}>
           {GROUP_STARTS.includes(one) ? <i aria-hidden /> : null}
-          <Toggle value={one} aria-label={timeframeName(one)}>
-            {timeframeLabel(one)}
-          </Toggle>
+          <Tip text={timeframeName(one)} keys={timeframeKeys(one)}>
+            <Toggle value={one}>{timeframeLabel(one)}</Toggle>
+          </Tip>
         </Fragment>
       ))}
     </ToggleGroup>

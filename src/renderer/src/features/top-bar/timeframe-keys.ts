@@ -10,6 +10,12 @@ export interface TypedTimeframe {
 }
 
 const LONE: Readonly<Record<string, Timeframe>> = { h: '1h', d: '1d', w: '1w', m: '1mo' };
+/** The keys that name a timeframe, as its tooltip shows them: `4 5 s`, `h`. */
+export function timeframeKeys(timeframe: Timeframe): string {
+  const lone = Object.keys(LONE).find((key) => LONE[key] === timeframe);
+  return lone ?? [...timeframe].join(' ');
+}
+
 const NOTHING: TypedTimeframe = { typed: '' };
 
 /**

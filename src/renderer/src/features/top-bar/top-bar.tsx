@@ -17,9 +17,11 @@ export function TopBar(): ReactElement {
         <Mark />
         <span>Tickscope</span>
       </h1>
-      <button type="button" className="search" aria-label="Search" onClick={() => openOverlay('palette')}>
+      <button type="button" className="search" onClick={() => openOverlay('palette')}>
         <Search aria-hidden />
-        <span>Symbol or command</span>
+        <span>
+          <span className="quiet">Search </span>Symbol or command
+        </span>
         <kbd>Ctrl K</kbd>
       </button>
       <TimeframeBar />
