@@ -25,6 +25,7 @@ export interface Playlist {
  */
 export function play(playlist: Playlist, clock: PacedClock, wall: Clock, stop: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
+    if (stop.aborted) return resolve();
     let cancel = (): void => {};
     const end = (): void => {
       cancel();

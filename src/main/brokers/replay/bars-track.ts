@@ -16,6 +16,7 @@ export function timeframeOfStep(barMs: number | undefined, name: string): Timefr
   if (barMs === undefined) {
     throw new AppError('invalid-input', `${name} has one bar, so its length cannot be told. Add a second row.`);
   }
+  // Object.keys knows no key types.
   const found = (Object.keys(INTRADAY_MS) as IntradayTimeframe[]).find((key) => INTRADAY_MS[key] === barMs);
   if (found !== undefined) return found;
   if (barMs >= SHORTEST_DAY_MS && barMs < 2 * DAY_MS) return '1d';

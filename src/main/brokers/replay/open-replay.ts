@@ -76,7 +76,7 @@ function replayFeed(tracks: readonly Track[], clock: PacedClock, options: Replay
       sink.status({ state: 'live', since: clock.now() });
       try {
         await play(playlist, clock, options.clock, stop);
-        if (stop.aborted) return;
+        if (stop.aborted) return sink.status({ state: 'stopped', reason: 'by-user' });
         clock.advanceTo(curtainTime(tracks, clock.now(), options));
         sink.status({ state: 'finished' });
       } catch (thrown) {

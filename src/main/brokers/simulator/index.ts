@@ -74,6 +74,7 @@ function simulatedFeed(
       sink.status({ state: 'live', since: clock.now() });
       try {
         await play(playlist, clock, wall, stop);
+        sink.status({ state: 'stopped', reason: 'by-user' });
       } catch (thrown) {
         const error = AppError.from(thrown);
         logger.error(error);

@@ -48,12 +48,10 @@ function pickSeconds(trades: number, opensDay: boolean, random: Random): Uint8Ar
 /** From the open by way of both extremes to the close, wavering in between and never beyond. */
 function drawPrices(day: MarketDay, minute: number, trades: number, random: Random): Int32Array {
   const prices = new Int32Array(trades);
-  const [open, high, low, close] = [day.open, day.high, day.low, day.close].map((column) => column[minute] ?? 0) as [
-    number,
-    number,
-    number,
-    number,
-  ];
+  const open = day.open[minute] ?? 0;
+  const high = day.high[minute] ?? 0;
+  const low = day.low[minute] ?? 0;
+  const close = day.close[minute] ?? 0;
   const points: [at: number, price: number][] = [[0, open]];
   const inner = trades - 2;
   const needsHigh = high > Math.max(open, close);

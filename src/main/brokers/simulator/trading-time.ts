@@ -34,7 +34,7 @@ export function startTime(calendars: readonly Calendar[], wallNow: EpochMs, resu
   }
   // A computer whose date was lost still gets a market.
   const now = Math.max(wallNow, earliest) as EpochMs;
-  const newest = calendars.map((each) => sessionAtOrBefore(each, now)).reduce(later, undefined as Session | undefined);
+  const newest = calendars.map((each) => sessionAtOrBefore(each, now)).reduce<Session | undefined>(later, undefined);
   if (newest === undefined) return now;
   const begun = Math.min(newest.open + AFTER_OPEN_MS, newest.close) as EpochMs;
   return nextTradingTime(calendars, begun) ?? begun;
