@@ -181,7 +181,7 @@ describe('the replay', () => {
     expect(
       first.statuses.map(({ state }) => state),
       'stopped, not finished',
-    ).toEqual(['live']);
+    ).toEqual(['live', 'stopped']);
     const second = recordingSink();
     feed.watch(new Set([key('NSE:BBB')]));
     const ranAgain = feed.run(second, new AbortController().signal);
