@@ -37,6 +37,7 @@ describe('readFrame', () => {
           receivedAt,
         },
       ],
+      pictures: [],
       rejects: [],
       good: 1,
     });
@@ -106,6 +107,7 @@ describe('readFrame', () => {
   it('reports K14, the packet before the first trade, and makes no tick of it', () => {
     expect(read(MESSAGES.k14)).toEqual({
       ticks: [],
+      pictures: [],
       rejects: [{ reject: 'no-trade', detail: 'NSE:RELIANCE has not traded yet' }],
       good: 0,
     });
@@ -113,7 +115,7 @@ describe('readFrame', () => {
 
   it('finds nothing in a heartbeat or an empty message', () => {
     for (const message of [MESSAGES.k13, MESSAGES.k13Empty, new Uint8Array(0)])
-      expect(read(message)).toEqual({ ticks: [], rejects: [], good: 0 });
+      expect(read(message)).toEqual({ ticks: [], pictures: [], rejects: [], good: 0 });
   });
 
   const kinds: readonly (readonly [string, FakeTick, FakeMode])[] = [
@@ -179,7 +181,7 @@ describe('new trade or not', () => {
     const take = (tick: FakeTick) => readFrame(frame(packetOf(tick, 'full')), instruments, receivedAt, isNewTrade);
     expect(take({ ...trade, exchangeTime: receivedAt }).ticks).toHaveLength(1);
     const later = { exchangeTime: receivedAt + 5_000, buyQuantity: 7 };
-    expect(take({ ...trade, ...later })).toEqual({ ticks: [], rejects: [], good: 1 });
+    expect(take({ ...trade, ...later })).toEqual({ ticks: [], pictures: [], rejects: [], good: 1 });
   });
 
   it.each([
@@ -194,6 +196,16 @@ describe('new trade or not', () => {
     take(trade);
     expect(take({ ...trade, ...change })).toHaveLength(1);
     expect(take({ ...trade, ...change })).toHaveLength(0);
+  });
+
+  it('compares no trade time with a packet that has none', () => {
+    const isNewTrade = createTradeFilter();
+    const take = (tick: FakeTick, mode: FakeMode) =>
+      readFrame(frame(packetOf(tick, mode)), instruments, receivedAt, isNewTrade).ticks.length;
+    expect([take(trade, 'quote'), take(trade, 'full'), take(trade, 'quote'), take(trade, 'full')]).toEqual([
+      1, 0, 0, 0,
+    ]);
+    expect(take({ ...trade, dayVolume: 1_001 }, 'quote')).toBe(1);
   });
 
   it('keeps instruments apart, and lets every value of an index and every bare price through', () => {

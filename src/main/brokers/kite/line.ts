@@ -6,12 +6,12 @@ import type { Link } from '../transport/link.ts';
 import { closedSocket, openSocket, type Socket } from '../transport/socket.ts';
 import { withoutSecrets } from './envelope.ts';
 import type { Login } from './login.ts';
-import { readFrame } from './read-frame.ts';
+import { type JudgePacket, readFrame } from './read-frame.ts';
 import { isHeartbeat } from './split-frame.ts';
 import { subscriptionMessages } from './subscribe.ts';
 import { parseTextMessage } from './text-messages.ts';
 import { createTradeFilter } from './trade-filter.ts';
-import { KITE_VERSION } from './wire.ts';
+import { hasOwnTime, KITE_VERSION, OFFSET } from './wire.ts';
 
 /** One socket of the feed and the tokens it carries. */
 export interface Line {
@@ -38,22 +38,28 @@ export function createLine(parts: LineParts): Line {
   const isNewTrade = createTradeFilter();
   let wanted: ReadonlySet<number> = new Set();
   let subscribed: ReadonlySet<number> = new Set();
+  /** Subscribed, and not heard of since. */
+  let fresh = new Set<number>();
   let socket: Socket | undefined;
 
   const subscribe = (): void => {
     if (socket === undefined) return;
     for (const message of subscriptionMessages(subscribed, wanted)) socket.send(message);
+    fresh = new Set([...wanted].filter((token) => fresh.has(token) || !subscribed.has(token)));
     subscribed = wanted;
+  };
+  /** Kite answers a subscription with the state so far. Without a time of its own that may be of any age. */
+  const judge: JudgePacket = (view, offset, length) => {
+    const token = view.getUint32(offset + OFFSET.token);
+    if (!wanted.has(token)) return false;
+    if (fresh.size > 0 && fresh.delete(token) && !hasOwnTime(length)) return 'picture';
+    return isNewTrade(view, offset, length);
   };
   const readBytes = (message: Uint8Array): boolean => {
     if (isHeartbeat(message)) return false;
-    const { ticks, rejects, good } = readFrame(
-      message,
-      keys,
-      clock.now(),
-      (view, offset, length) => wanted.has(view.getUint32(offset)) && isNewTrade(view, offset, length),
-    );
+    const { ticks, pictures, rejects, good } = readFrame(message, keys, clock.now(), judge);
     for (const { reject, detail } of rejects) sink.rejected(reject, detail);
+    if (pictures.length > 0) sink.quotes(pictures);
     if (ticks.length > 0) sink.ticks(ticks);
     return good > 0;
   };
@@ -85,6 +91,7 @@ export function createLine(parts: LineParts): Line {
     opened(opened) {
       socket = opened;
       subscribed = new Set();
+      fresh = new Set();
       subscribe();
     },
     received(message) {

@@ -3,11 +3,15 @@ import type { Tick } from '../../../core/tick.ts';
 import type { PacketReject } from '../packet-reject.ts';
 import { parsePacket } from './parse.ts';
 import { rejectFrame, splitFrame } from './split-frame.ts';
-import type { IsNewTrade } from './trade-filter.ts';
+
+/** What a packet brings: a trade, nothing new, or the picture at subscription, which may be old. */
+export type JudgePacket = (view: DataView, offset: number, length: number) => boolean | 'picture';
 
 export interface FrameContent {
   /** Trades, in the order they came. */
   readonly ticks: readonly Tick[];
+  /** Prices of unknown age: good to look at, no trades. */
+  readonly pictures: readonly Tick[];
   readonly rejects: readonly PacketReject[];
   /** Packets that made sense, repeated trades included: proof that prices are coming in. */
   readonly good: number;
@@ -18,10 +22,11 @@ export function readFrame(
   message: Uint8Array,
   instruments: ReadonlyMap<number, InstrumentKey>,
   receivedAt: EpochMs,
-  isNewTrade: IsNewTrade,
+  judge: JudgePacket,
 ): FrameContent {
   const view = new DataView(message.buffer, message.byteOffset, message.byteLength);
   const ticks: Tick[] = [];
+  const pictures: Tick[] = [];
   const rejects: PacketReject[] = [];
   let good = 0;
   const end = splitFrame(view, (offset, length) => {
@@ -31,9 +36,11 @@ export function readFrame(
       return;
     }
     good += 1;
-    if (isNewTrade(view, offset, length)) ticks.push(outcome);
+    const news = judge(view, offset, length);
+    if (news === true) ticks.push(outcome);
+    else if (news === 'picture') pictures.push(outcome);
   });
   const broken = rejectFrame(end);
   if (broken !== undefined) rejects.push(broken);
-  return { ticks, rejects, good };
+  return { ticks, pictures, rejects, good };
 }

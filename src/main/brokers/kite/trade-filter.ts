@@ -14,7 +14,7 @@ export type IsNewTrade = (view: DataView, offset: number, length: number) => boo
  * Kite sends a stock's packet again whenever its order book moves, with the old trade and a new time stamp.
  * Such a packet is not a trade: it would make bars where history has none. A packet is new when price,
  * quantity, day volume or trade time differ from the instrument's last one. Packets without those fields
- * (indices, `ltp` mode) always count.
+ * (indices, `ltp` mode) always count; a `quote` packet has no trade time, so its time is not compared.
  *
  * Keeps the last trade of every token it sees. Source: docs/wire-formats/kite.md, "New trade or not".
  */
@@ -32,12 +32,12 @@ export function createTradeFilter(): IsNewTrade {
       lastTrades.set(token, { ltp, quantity, dayVolume, time });
       return true;
     }
-    if (last.ltp === ltp && last.quantity === quantity && last.dayVolume === dayVolume && last.time === time)
-      return false;
+    const isSameTime = last.time === time || last.time === 0 || time === 0;
+    if (last.ltp === ltp && last.quantity === quantity && last.dayVolume === dayVolume && isSameTime) return false;
     last.ltp = ltp;
     last.quantity = quantity;
     last.dayVolume = dayVolume;
-    last.time = time;
+    last.time = time === 0 ? last.time : time;
     return true;
   };
 }

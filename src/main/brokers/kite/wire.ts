@@ -59,6 +59,11 @@ export function priceDivisor(token: number): number {
   return 100;
 }
 
+/** Only these kinds say when the exchange made them. */
+export function hasOwnTime(length: number): boolean {
+  return length === PACKET_LENGTH.full || length === PACKET_LENGTH.indexFull;
+}
+
 /** Kite's servers, when nothing else is configured. */
 export const KITE_API_URL = 'https://api.kite.trade';
 export const KITE_WS_URL = 'wss://ws.kite.trade';
