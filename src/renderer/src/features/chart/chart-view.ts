@@ -69,19 +69,30 @@ export function createChartView(host: HTMLElement, events: ChartViewEvents): Cha
   let window: BarWindow = { from: 0, to: 0 };
   /** Rows of the series when it was last drawn. */
   let length = 0;
+  let lastTime = 0;
+  /** Rows that were asked for: the library goes there with the next frame, and until then speaks of the old ones. */
+  let asked: VisibleRows | undefined;
   let settling = false;
   let removed = false;
 
   const rows = (): VisibleRows | undefined => {
     const range = timeScale.getVisibleLogicalRange();
-    return range === null || length === 0 ? undefined : { from: range.from + window.from, to: range.to + window.from };
+    if (length === 0 || range === null) return undefined;
+    return asked ?? { from: range.from + window.from, to: range.to + window.from };
   };
-  const place = ({ from, to }: VisibleRows): void =>
-    timeScale.setVisibleLogicalRange({ from: from - window.from, to: to - window.from });
+  const place = (view: VisibleRows): void => {
+    asked = view;
+    timeScale.setVisibleLogicalRange({ from: view.from - window.from, to: view.to - window.from });
+  };
+  const measure = (): void => {
+    const bars = drawn?.series.bars ?? [];
+    length = bars.length;
+    lastTime = bars.at(-1)?.openTime ?? 0;
+  };
   const paint = (next: BarWindow): void => {
     if (drawn === undefined) return;
     window = next;
-    length = drawn.series.bars.length;
+    measure();
     painter.paintAll(drawn, window);
   };
   /** Draws another window of the series and keeps, or moves to, what is in view. */
@@ -107,6 +118,7 @@ export function createChartView(host: HTMLElement, events: ChartViewEvents): Cha
     events.moved(view.to >= length - 1.5);
   };
   timeScale.subscribeVisibleLogicalRangeChange(() => {
+    asked = undefined;
     if (settling) return;
     settling = true;
     queueMicrotask(settle);
@@ -138,11 +150,11 @@ export function createChartView(host: HTMLElement, events: ChartViewEvents): Cha
       if (drawn === undefined) return;
       showLast();
       const followed = window.to === length;
-      length = drawn.series.bars.length;
+      const view = rows();
+      measure();
       if (!followed) return;
       const next = windowAfterAppend(window, length);
       if (next.from !== window.from || length - from > MOST_UPDATES) {
-        const view = rows();
         repaint(next, view);
         return;
       }
@@ -155,10 +167,16 @@ export function createChartView(host: HTMLElement, events: ChartViewEvents): Cha
       repaint(next, view && { from: view.from + count, to: view.to + count });
     },
     drawAgain() {
+      const bars = drawn?.series.bars ?? [];
       const view = rows();
-      const to = drawn?.series.bars.length ?? 0;
-      const follows = window.to === length || to < window.to;
-      repaint(follows ? { from: Math.max(window.from, to - MOST_DRAWN), to } : window, view);
+      const followed = window.to === length;
+      // Bars may have come or gone anywhere: the newest of before tells by how much the rows have moved.
+      const last = length - 1;
+      const moved = (view !== undefined && view.to >= last - 0.5 ? bars.length - 1 : rowAt(bars, lastTime)) - last;
+      const size = window.to - window.from;
+      const to = followed ? bars.length : Math.min(bars.length, Math.max(0, window.to + moved));
+      const from = Math.max(0, followed ? Math.min(window.from, to - 1) : to - size);
+      repaint({ from: Math.max(from, to - MOST_DRAWN), to }, view && { from: view.from + moved, to: view.to + moved });
       showLast();
     },
     mark: painter.mark,

@@ -85,7 +85,8 @@ export function runChart(host: HTMLElement, source: BarSource, output: ChartOutp
    */
   const wished = (): VisibleSpan | undefined => {
     const now = placement();
-    if (wish === undefined || placed === undefined || now === undefined || isMoved(placed, now))
+    // Not placed yet: nobody can have moved it.
+    if (wish === undefined || (placed !== undefined && now !== undefined && isMoved(placed, now)))
       wish = view.span() ?? wish;
     return wish;
   };
@@ -127,7 +128,11 @@ export function runChart(host: HTMLElement, source: BarSource, output: ChartOutp
       drawn = true;
       view.show(mine, lookAt === undefined ? span : undefined);
       if (lookAt !== undefined) bringIntoView(lookAt);
-      placed = placement();
+      // The library is there with the next frame.
+      placed = undefined;
+      requestAnimationFrame(() => {
+        if (chart === mine) placed = placement();
+      });
       settled();
       tell();
     };

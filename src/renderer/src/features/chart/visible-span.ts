@@ -46,7 +46,9 @@ export function spanOf(bars: Timed, rows: VisibleRows): VisibleSpan | undefined 
  */
 export function rowsFor(bars: Timed, span: VisibleSpan | undefined, { fewest, most }: RowLimits): VisibleRows {
   const last = bars.length - 1;
-  if (span === undefined) return { from: last + ROOM - Math.min(USUAL_ROWS, most), to: last + ROOM };
+  // A span older than all bars cannot be shown; the newest are the better guess.
+  if (span === undefined || span.to < (bars[0]?.openTime ?? 0))
+    return { from: last + ROOM - Math.min(USUAL_ROWS, most), to: last + ROOM };
   const to = span.atLatest ? last : Math.max(0, lastAtOrBefore(bars, span.to));
   const covered = to - Math.min(to, firstAtOrAfter(bars, span.from));
   const count = Math.min(most, Math.max(fewest, covered));
