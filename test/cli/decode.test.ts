@@ -1,0 +1,83 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../src/main/cli/cli-command.ts';
+import { decodeCommand } from '../../src/main/cli/decode.ts';
+import { CONTENTS, MESSAGES } from '../brokers/kite/worked-examples.ts';
+import { capturedIo } from '../support/cli-io.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+async function decode(content: Uint8Array | string, ...options: readonly string[]) {
+  const io = capturedIo(tempFolder());
+  writeFileSync(join(io.cwd, 'message'), content);
+  const status = await decodeCommand.run(['kite', 'message', ...options], io);
+  return { status, text: io.text(), said: io.said() };
+}
+
+const lines = (text: string): readonly unknown[] =>
+  text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line));
+
+describe('decode kite', () => {
+  it.each(Object.keys(MESSAGES) as (keyof typeof MESSAGES)[])('writes a line for each packet of %s', async (name) => {
+    const { status, text } = await decode(MESSAGES[name]);
+    expect(status).toBe(0);
+    expect(lines(text)).toEqual(CONTENTS[name]);
+  });
+
+  it('writes numbers as they are and fields in a steady order', async () => {
+    expect((await decode(MESSAGES.k1)).text).toBe('{"token":884737,"mode":"ltp","tradable":true,"ltp":392.95}\n');
+  });
+
+  it('reads a bare packet, bytes or base64 in any layout', async () => {
+    const packet = MESSAGES.k3.subarray(4);
+    expect(lines((await decode(packet, '--packet')).text)).toEqual(CONTENTS.k3);
+    const base64 = Buffer.from(packet).toString('base64');
+    for (const layout of [
+      base64,
+      `${base64}\n`,
+      ` ${base64.replaceAll(/(.{60})/g, '$1\r\n')}\n`,
+      base64.replaceAll('=', ''),
+    ])
+      expect(lines((await decode(layout, '--packet', '--base64')).text)).toEqual(CONTENTS.k3);
+    expect(lines((await decode(Buffer.from(MESSAGES.k6).toString('base64'), '--base64')).text)).toEqual(CONTENTS.k6);
+  });
+
+  it('has no line for a heartbeat, but a word', async () => {
+    expect(await decode(MESSAGES.k13)).toEqual({ status: 0, text: '', said: 'A heartbeat: no packets.\n' });
+    expect(await decode(MESSAGES.k13Empty)).toEqual({ status: 0, text: '', said: 'No packets.\n' });
+  });
+
+  it('guesses that bytes are base64 after all', async () => {
+    const { status, text, said } = await decode(Buffer.from(MESSAGES.k3).toString('base64'));
+    expect(status).toBe(0);
+    expect(lines(text)).toMatchObject([{ reject: 'truncated' }]);
+    expect(said).toContain('--base64');
+  });
+
+  it.each([
+    ['no venue', []],
+    ['a venue nobody knows', ['fyers', 'message']],
+    ['no file', ['kite']],
+    ['two files', ['kite', 'a', 'b']],
+    ['an option nobody knows', ['kite', 'a', '--hex']],
+  ])('calls %s wrong usage', async (_case, args) => {
+    const failed = decodeCommand.run(args, capturedIo(tempFolder()));
+    await expect(failed).rejects.toBeInstanceOf(UsageError);
+    await expect(failed).rejects.toThrow('decode kite FILE');
+  });
+
+  it('says what is wrong with a file', async () => {
+    const io = capturedIo(tempFolder());
+    await expect(decodeCommand.run(['kite', 'nowhere'], io)).rejects.toMatchObject({
+      code: 'not-found',
+      message: expect.stringMatching(/nowhere cannot be read \(ENOENT\)/),
+    });
+    await expect(decode('not base64!', '--base64')).rejects.toMatchObject({
+      code: 'invalid-input',
+      message: expect.stringContaining('is not base64 text'),
+    });
+  });
+});
