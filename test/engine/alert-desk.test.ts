@@ -85,7 +85,7 @@ describe('AlertDesk', () => {
     const { raise, told, events } = deskOver(openStore(':memory:'));
     raise(true);
     expect(told).toEqual([]);
-    expect(events).toMatchObject([{ type: 'alert', alert: { late: true } }]);
+    expect(events).toMatchObject([{ type: 'alert', alert: { late: true, read: true } }]);
   });
 
   it('keeps the desktop quiet when asked to', () => {

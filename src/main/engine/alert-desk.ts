@@ -24,12 +24,12 @@ export class AlertDesk {
     this.#parts = parts;
   }
 
-  /** A rule fired on a closed bar. `late` alerts are listed and not shouted. */
+  /** A rule fired on a closed bar. `late` alerts are listed as read: they are no news. */
   raise(signal: Signal, parameters: EmaCrossParameters, late: boolean): void {
     const { store, clock, publisher } = this.#parts;
     const raisedAt = clock.now();
     const text = explainEmaCross(parameters, signal.side, signal.values);
-    const alert: Alert = { id: signalId(signal), raisedAt, signal, text, read: false, late };
+    const alert: Alert = { id: signalId(signal), raisedAt, signal, text, read: late, late };
     try {
       store.addSignal(signal, raisedAt);
       // Asked even when the signal was there: the program may have ended between the two.

@@ -83,9 +83,10 @@ export class PollingFeed implements Feed {
     );
   }
 
-  /** Whether a bar of the rule has ended since history was last asked. */
+  /** Whether a bar of the rule has ended since history was last asked. The first asking is the warm-up's. */
   #isDue(instrument: InstrumentKey): boolean {
     const { clock, calendarOf, knownThrough, barMs } = this.#parts;
+    if (!Number.isFinite(knownThrough(instrument))) return false;
     const now = clock.now() - SETTLE_MS;
     const session = sessionAtOrBefore(calendarOf(instrument), now as EpochMs);
     if (session === undefined) return false;

@@ -1,0 +1,226 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { CommandInput, CommandName } from '../src/contract/commands.ts';
+import type { EngineEvent, Snapshot } from '../src/contract/events.ts';
+import type { SettingsPatch } from '../src/contract/settings.ts';
+import type { InstrumentKey } from '../src/core/brand.ts';
+import { compose } from '../src/main/compose.ts';
+import type { EngineHost } from '../src/main/engine/host.ts';
+import { createFileVault } from '../src/main/platform/file-vault.ts';
+import { findResources } from '../src/main/platform/find-resources.ts';
+import { loadUniverse } from '../src/main/platform/load-universe.ts';
+import { dispatch } from '../src/main/shells/dispatch.ts';
+import { instrumentsFor } from './fakes/kite-instruments.ts';
+import { type KiteVenue, startKiteVenue } from './fakes/kite-venue.ts';
+import { FakeClock } from './support/fake-clock.ts';
+import { temporaryFolder } from './support/market-csv.ts';
+
+const resourcesDir = findResources(import.meta.dirname);
+const universe = loadUniverse(resourcesDir);
+const INFY = 'NSE:INFY' as InstrumentKey;
+const closers: (() => unknown)[] = [];
+
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+/** An engine on a Friday morning in the market, over a clock that the test moves. */
+async function engineAt(
+  time: string,
+  env: Readonly<Record<string, string>>,
+  settingsOverride: SettingsPatch,
+  dataDir?: string,
+) {
+  const clock = new FakeClock(Date.parse(`2026-10-30T${time}+05:30`));
+  const folder = temporaryFolder();
+  const logged: string[] = [];
+  const log = (message: string): void => void logged.push(message);
+  const dir = dataDir ?? folder.path;
+  const vault = createFileVault(`${dir}/vault.json`, { clock, env, hide: () => undefined, warn: log });
+  const logger = { info: log, warn: log, error: (error: Error) => log(error.message) };
+  const composing = compose({
+    clock,
+    dataDir: dir,
+    resourcesDir,
+    vault,
+    notifiers: [],
+    logger,
+    env,
+    version: '0.0.0',
+    settingsOverride,
+  });
+  // Opening a broker may wait for its rate limit, which goes by this clock.
+  let isComposed = false;
+  const settled = (): void => {
+    isComposed = true;
+  };
+  composing.then(settled, settled);
+  await until(clock, () => isComposed);
+  const engine = await composing;
+  closers.push(folder.remove, () => engine.close());
+  const events: EngineEvent[] = [];
+  engine.subscribe((batch) => events.push(...batch.events));
+  return { clock, engine, events, logged, dir };
+}
+
+async function ask<Name extends CommandName>(
+  engine: EngineHost,
+  name: Name,
+  input: CommandInput<Name>,
+): Promise<unknown> {
+  const reply = await dispatch(engine, name, input);
+  if (!reply.ok) throw new Error(`${reply.code}: ${reply.message}`);
+  return reply.value;
+}
+const snapshotOf = async (engine: EngineHost) => (await ask(engine, 'app.snapshot', null)) as Snapshot;
+
+/** Small beside any time-out: a real socket answers within a few steps of this clock. */
+const STEP_MS = 50;
+
+/** Moves the clock until something holds; sockets get their turn in between. */
+async function until(clock: FakeClock, holds: () => boolean | Promise<boolean>): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        clock.advance(STEP_MS);
+        return holds();
+      },
+      { timeout: 20_000, interval: 2 },
+    )
+    .toBe(true);
+}
+
+async function kite(
+  keepsLimits = true,
+): Promise<KiteVenue & { readonly env: Readonly<Record<string, string>>; useClock(clock: FakeClock): void }> {
+  let clock: FakeClock | undefined;
+  const now = (): number => clock?.now() ?? Date.parse('2026-10-30T10:00:00+05:30');
+  const venue = await startKiteVenue({ instruments: instrumentsFor(universe.map(({ key }) => key)), now, keepsLimits });
+  closers.push(() => venue.close());
+  const env = {
+    TICKSCOPE_KITE_API_URL: venue.apiUrl,
+    TICKSCOPE_KITE_WS_URL: venue.wsUrl,
+    TICKSCOPE_KITE_API_KEY: venue.apiKey,
+    TICKSCOPE_KITE_ACCESS_TOKEN: venue.accessToken,
+  };
+  // A spread would freeze the getters, so the venue itself is extended.
+  return Object.assign(venue, {
+    env,
+    useClock(given: FakeClock): void {
+      clock = given;
+    },
+  });
+}
+
+describe('the whole engine on Kite', () => {
+  it('streams, warms every rule from history within the rate limit, and builds bars', { timeout: 60_000 }, async () => {
+    const venue = await kite();
+    const { clock, engine } = await engineAt('10:00:30', venue.env, { feed: { source: 'kite' } });
+    venue.useClock(clock);
+    await until(clock, async () => (await snapshotOf(engine)).feed.status.state === 'live');
+    await until(clock, () => venue.requests.filter(({ path }) => path.includes('/historical/')).length >= 51);
+    expect((await snapshotOf(engine)).quotes.length).toBe(51);
+    await until(clock, async () => (await snapshotOf(engine)).scan.unknown === 0);
+
+    const token = instrumentsFor(['NSE:INFY'])[0]?.token ?? 0;
+    await venue.tick({ token, ltp: 1_520, dayVolume: 2_000, close: 1_500, exchangeTime: clock.now() });
+    await until(clock, async () =>
+      (await snapshotOf(engine)).quotes.some((quote) => quote.instrument === INFY && quote.ltp === 1_520),
+    );
+    const quote = (await snapshotOf(engine)).quotes.find(({ instrument }) => instrument === INFY);
+    expect(quote?.changePercent).toBeCloseTo(1.333, 3);
+    const table = await ask(engine, 'candles.load', { instrument: INFY, timeframe: '5m', before: null, limit: 100 });
+    expect(table).toMatchObject({ instrument: INFY, forming: { close: 1_520 } });
+  });
+
+  it('ends in LOGIN NEEDED, and asks no more, when the token has expired', async () => {
+    const venue = await kite();
+    venue.expireToken();
+    const { clock, engine, logged } = await engineAt('10:00:30', venue.env, { feed: { source: 'kite' } });
+    venue.useClock(clock);
+    await until(clock, async () => (await snapshotOf(engine)).feed.status.state === 'stopped');
+    expect((await snapshotOf(engine)).feed.status).toMatchObject({ state: 'stopped', reason: 'auth-expired' });
+    const asked = venue.requests.length;
+    clock.advance(3_600_000);
+    await until(clock, () => true);
+    expect(venue.requests.length).toBe(asked);
+    expect(logged.join('\n')).not.toContain('fake-access-token');
+  });
+
+  it('polls all prices in one request', { timeout: 60_000 }, async () => {
+    // This clock runs far ahead of the sockets, which the venue would take for haste.
+    const venue = await kite(false);
+    const { clock, engine } = await engineAt('10:00:30', venue.env, {
+      feed: { source: 'kite', mode: 'polling', pollSeconds: 60 },
+    });
+    venue.useClock(clock);
+    const quoteRequests = () => venue.requests.filter(({ path }) => path === '/quote');
+    await until(clock, () => quoteRequests().length >= 3);
+    const history = venue.requests.filter(({ path }) => path.includes('/historical/'));
+    expect(history.length, 'asked once for each to warm up, and no more before a bar has ended').toBe(51);
+    const [first] = quoteRequests();
+    expect(first?.query.getAll('i')).toHaveLength(51);
+    expect(await snapshotOf(engine)).toMatchObject({ feed: { mode: 'polling', status: { state: 'live' } } });
+    expect(venue.ticker.clients.size, 'nobody streams meanwhile').toBe(0);
+  });
+
+  it('runs without credentials, and says what is missing', async () => {
+    const { engine } = await engineAt('10:00:30', {}, { feed: { source: 'kite' } });
+    const { feed, instruments } = await snapshotOf(engine);
+    expect(feed.status).toMatchObject({ state: 'stopped' });
+    expect(feed.status.state === 'stopped' && feed.status.message).toContain('Settings');
+    expect(instruments).toHaveLength(51);
+  });
+});
+
+describe('changing settings while running', () => {
+  it('takes another feed, and every screen starts afresh', async () => {
+    const { engine, events, clock, dir } = await engineAt('10:00:30', {}, {});
+    expect((await snapshotOf(engine)).feed.world).toBe('simulated');
+    await ask(engine, 'settings.update', { feed: { source: 'replay' } });
+    clock.advance(200);
+    expect(events.some(({ type }) => type === 'reset')).toBe(true);
+    const { feed } = await snapshotOf(engine);
+    expect(feed).toMatchObject({ source: 'replay', status: { state: 'stopped', reason: 'failed' } });
+    await engine.close();
+
+    const again = await engineAt('10:00:30', {}, {}, dir);
+    expect((await snapshotOf(again.engine)).settings.feed.source, 'it is remembered').toBe('replay');
+  });
+
+  it.each([
+    ['settings.update', { rule: { fast: 50 } }, 'shorter than the slow one'],
+    ['settings.update', { feed: { source: 'replay', mode: 'polling' } }, 'can only stream'],
+    ['settings.update', { feed: { source: 'nobody' } }, 'source'],
+    ['credentials.save', { broker: 'kite', fields: { shoeSize: '43' } }, 'shoeSize'],
+    ['credentials.save', { broker: 'nobody', fields: {} }, 'nobody'],
+    ['candles.load', { instrument: 'INFY', timeframe: '5m', before: null, limit: 10 }, 'EXCHANGE:SYMBOL'],
+  ] as const)('refuses %s %j with a sentence', async (name, input, words) => {
+    const { engine } = await engineAt('10:00:30', {}, {});
+    const before = (await snapshotOf(engine)).settings;
+    expect(await dispatch(engine, name, input)).toMatchObject({ ok: false, message: expect.stringContaining(words) });
+    expect((await snapshotOf(engine)).settings).toEqual(before);
+  });
+
+  it('keeps credentials to itself', async () => {
+    const { engine, events, logged } = await engineAt('10:00:30', {}, {});
+    await ask(engine, 'credentials.save', {
+      broker: 'kite',
+      fields: { apiKey: 'public-ish', accessToken: 'very-secret-token' },
+    });
+    const snapshot = await snapshotOf(engine);
+    expect(snapshot.brokers.find(({ manifest }) => manifest.id === 'kite')?.fieldsSet.toSorted()).toEqual([
+      'accessToken',
+      'apiKey',
+    ]);
+    expect(JSON.stringify([snapshot, events, logged])).not.toContain('very-secret-token');
+  });
+
+  it('makes the rule anew for another timeframe', async () => {
+    const { engine, clock } = await engineAt('10:00:30', {}, {});
+    await ask(engine, 'settings.update', { rule: { timeframe: '1m', fast: 5, slow: 13 } });
+    clock.advance(100);
+    const { scan, settings } = await snapshotOf(engine);
+    expect(settings.rule).toMatchObject({ timeframe: '1m', fast: 5, slow: 13 });
+    expect(scan).toMatchObject({ instruments: 51, unknown: 0 });
+  });
+});
