@@ -28,6 +28,7 @@ setEngine(client);
 beforeEach(async () => {
   useSelection.setState({ instrument: undefined });
   useNoticeStore.setState({ notices: [] });
+  useFeedStore.setState({ connected: true });
   applySnapshot(await client.invoke('app.snapshot', null));
 });
 
@@ -113,6 +114,12 @@ describe('a change of settings', () => {
     expect(await useSettingsStore.getState().update({ rule: { fast: 40 } })).toBe(false);
     expect(useSettingsStore.getState().settings?.rule.fast).toBe(9);
     expect(useNoticeStore.getState().notices[0]?.text).toContain('fast EMA must be shorter');
+  });
+
+  it('asked of an engine that has gone adds no line to the bar that says so', async () => {
+    useFeedStore.setState({ connected: false });
+    expect(await useSettingsStore.getState().update({ rule: { fast: 40 } })).toBe(false);
+    expect(useNoticeStore.getState().notices).toEqual([]);
   });
 });
 

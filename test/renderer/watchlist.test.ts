@@ -98,12 +98,19 @@ describe('the badge beside a symbol', () => {
       alertOf('ITC', 'buy', 1, true),
     ];
     const forming = new Map([[key('ITC'), alertOf('ITC', 'sell', -1, false).signal]]);
-    expect(lastSignals(alerts, forming)).toEqual(
+    expect(lastSignals(alerts, forming, undefined)).toEqual(
       new Map([
-        [key('ITC'), { side: 'sell', forming: true, read: false }],
-        [key('INFY'), { side: 'sell', forming: false, read: false }],
+        [key('ITC'), { side: 'sell', age: 'forming' }],
+        [key('INFY'), { side: 'sell', age: 'fresh' }],
       ]),
     );
+  });
+
+  it('grows old when it has been read, or after six bars', () => {
+    const now = alertOf('INFY', 'buy', 0, false).signal.barTime;
+    const age = (barsAgo: number, read: boolean) =>
+      lastSignals([alertOf('INFY', 'buy', barsAgo, read)], new Map(), now).get(key('INFY'))?.age;
+    expect([age(0, false), age(5, false), age(6, false), age(0, true)]).toEqual(['fresh', 'fresh', 'old', 'old']);
   });
 });
 

@@ -1,7 +1,6 @@
 import type { ReactElement } from 'react';
 import { formatBytes, formatCount } from '../../format/quantity.ts';
 import { formatSpan } from '../../format/time.ts';
-import { marketNow } from '../../live/market-clock.ts';
 import { useTicking } from '../../live/use-ticking.ts';
 import { useFeedStore } from '../../stores/feed-store.ts';
 import { stateWord } from './state-word.ts';
@@ -18,7 +17,6 @@ export function StatusStrip(): ReactElement {
     return <footer className="status-strip">{connected ? 'Starting' : 'Waiting for the engine'}</footer>;
   }
   const { word, tone } = stateWord(feed, connected);
-  const now = marketNow() ?? stats.marketTime;
   const rejected = Object.values(stats.rejects).reduce((sum, count) => sum + count, 0);
 
   return (
@@ -28,7 +26,7 @@ export function StatusStrip(): ReactElement {
         {feed.source} <b>{word}</b>
       </span>
       <span>{formatCount(stats.messagesPerSecond)} msg/s</span>
-      <span>last tick {stats.lastTickAt === undefined ? '–' : formatSpan(now - stats.lastTickAt)}</span>
+      <span>last tick {stats.lastTickAt === undefined ? '–' : formatSpan(Date.now() - stats.lastTickAt)}</span>
       <span data-warn={rejected > 0 || undefined}>rejected {formatCount(rejected)}</span>
       <span>late {formatCount(stats.late)}</span>
       <span>

@@ -16,7 +16,8 @@ interface Seen {
   readonly connected: boolean;
   readonly feed: FeedState | undefined;
   readonly market: MarketState | undefined;
-  readonly now: EpochMs | undefined;
+  /** The clock on the wall. */
+  readonly now: EpochMs;
 }
 
 /** One truth: what the feed says of itself, put beside what the calendar says of the market. */
@@ -53,20 +54,16 @@ function running({ world, speed }: FeedState, market: MarketState | undefined): 
 }
 
 /** A real market that is closed explains an idle or silent feed. A made one keeps its own hours. */
-function closedMarket(
-  feed: FeedState,
-  market: MarketState | undefined,
-  now: EpochMs | undefined,
-): BadgeState | undefined {
+function closedMarket(feed: FeedState, market: MarketState | undefined, now: EpochMs): BadgeState | undefined {
   if (feed.world !== 'market' || market?.phase !== 'closed') return undefined;
   return state('MARKET CLOSED', 'calm', 'ring', opens(market.until, now));
 }
 
 /** `opens 09:15`, `opens Mon 09:15`, `opens 27 Nov 09:15`: as near as it needs to be told. */
-export function opens(at: EpochMs | undefined, now: EpochMs | undefined): string | undefined {
+export function opens(at: EpochMs | undefined, now: EpochMs): string | undefined {
   if (at === undefined) return undefined;
-  if (now !== undefined && formatDate(at) === formatDate(now)) return `opens ${formatMinute(at)}`;
-  if (now === undefined || at - now < 6 * DAY_MS) return `opens ${formatWeekdayTime(at)}`;
+  if (formatDate(at) === formatDate(now)) return `opens ${formatMinute(at)}`;
+  if (at - now < 6 * DAY_MS) return `opens ${formatWeekdayTime(at)}`;
   return `opens ${formatDate(at)} ${formatMinute(at)}`;
 }
 
@@ -74,12 +71,12 @@ function pace(speed: number): string {
   return speed === 0 ? 'MAX' : `${speed}×`;
 }
 
-function secondsSince(time: EpochMs, now: EpochMs | undefined): number {
-  return now === undefined ? 0 : Math.max(0, Math.floor((now - time) / 1_000));
+function secondsSince(time: EpochMs, now: EpochMs): number {
+  return Math.max(0, Math.floor((now - time) / 1_000));
 }
 
-function secondsUntil(time: EpochMs, now: EpochMs | undefined): number {
-  return now === undefined ? 0 : Math.max(0, Math.ceil((time - now) / 1_000));
+function secondsUntil(time: EpochMs, now: EpochMs): number {
+  return Math.max(0, Math.ceil((time - now) / 1_000));
 }
 
 function state(text: string, tone: BadgeState['tone'], shape: BadgeState['shape'], note?: string): BadgeState {

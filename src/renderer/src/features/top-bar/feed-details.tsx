@@ -22,7 +22,7 @@ export function FeedDetails(): ReactElement {
     ['Market', marketWords(market, now)],
     ['Messages', `${formatCount(stats.messagesPerSecond)} /s`],
     ['Ticks', `${formatCount(stats.ticksPerSecond)} /s`],
-    ['Last tick', stats.lastTickAt === undefined ? 'none yet' : `${formatSpan(now - stats.lastTickAt)} ago`],
+    ['Last tick', stats.lastTickAt === undefined ? 'none yet' : `${formatSpan(Date.now() - stats.lastTickAt)} ago`],
     ['Latency p95', stats.latencyP95Ms === undefined ? '–' : `${formatCount(stats.latencyP95Ms)} ms`],
     ['Late ticks', formatCount(stats.late)],
     ['Outside hours', formatCount(stats.outsideSession)],

@@ -1,6 +1,6 @@
 import { Popover } from '@base-ui/react/popover';
 import type { ReactElement } from 'react';
-import { marketNow } from '../../live/market-clock.ts';
+import type { EpochMs } from '../../../../core/brand.ts';
 import { useTicking } from '../../live/use-ticking.ts';
 import { useFeedStore } from '../../stores/feed-store.ts';
 import { badgeState } from './badge-state.ts';
@@ -14,7 +14,9 @@ export function LiveBadge(): ReactElement {
   const market = useFeedStore((state) => state.market);
   const ages = feed?.status.state === 'stale' || feed?.status.state === 'waiting';
   useTicking(ages ? 500 : undefined);
-  const { text, note, tone, shape } = badgeState({ connected, feed, market, now: marketNow() });
+  // Only a real market goes stale, waits or closes, and its time is the clock on the wall.
+  const now = Date.now() as EpochMs;
+  const { text, note, tone, shape } = badgeState({ connected, feed, market, now });
 
   return (
     <Popover.Root>

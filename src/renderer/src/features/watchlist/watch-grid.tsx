@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactElement, type RefObject, useCallback, useEffect, useMemo } from 'react';
 import type { InstrumentKey } from '../../../../core/brand.ts';
 import { useAlertStore } from '../../stores/alert-store.ts';
+import { useFeedStore } from '../../stores/feed-store.ts';
 import { useSelection } from '../../stores/selection.ts';
 import { useSettingsStore } from '../../stores/settings-store.ts';
 import { neighbour, useWatchStore } from '../../stores/watch-store.ts';
@@ -34,7 +35,8 @@ export function WatchGrid({ list }: WatchGridProps): ReactElement {
   const byKey = useSettingsStore((state) => state.byKey);
   const alerts = useAlertStore((state) => state.alerts);
   const forming = useAlertStore((state) => state.formingSignals);
-  const signals = useMemo(() => lastSignals(alerts, forming), [alerts, forming]);
+  const lastBarTime = useFeedStore((state) => state.scan?.lastBarTime);
+  const signals = useMemo(() => lastSignals(alerts, forming, lastBarTime), [alerts, forming, lastBarTime]);
   const active = cursor !== undefined && order.includes(cursor) ? cursor : charted;
 
   const rows = useVirtualizer({
@@ -109,8 +111,7 @@ export function WatchGrid({ list }: WatchGridProps): ReactElement {
               charted={instrument === charted}
               active={instrument === active}
               side={signal?.side}
-              forming={signal?.forming ?? false}
-              read={signal?.read ?? false}
+              age={signal?.age}
               onOpen={open}
             />
           );

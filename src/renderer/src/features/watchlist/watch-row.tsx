@@ -5,6 +5,7 @@ import { memo, type ReactElement, useEffect, useRef } from 'react';
 import type { InstrumentKey } from '../../../../core/brand.ts';
 import { symbolOf } from '../../../../core/instrument.ts';
 import type { Side } from '../../../../core/signal.ts';
+import type { RowSignal } from './last-signals.ts';
 import { followQuotes } from './live-row.ts';
 import { SPARKLINE } from './sparkline-path.ts';
 
@@ -19,14 +20,13 @@ interface WatchRowProps {
   /** The keyboard stands on it. */
   readonly active: boolean;
   readonly side: Side | undefined;
-  readonly forming: boolean;
-  readonly read: boolean;
+  readonly age: RowSignal['age'] | undefined;
   readonly onOpen: (instrument: InstrumentKey) => void;
 }
 
 /** Renders when its place or its badge changes, never for a price. */
 export const WatchRow = memo(function WatchRow(props: WatchRowProps): ReactElement {
-  const { instrument, decimals, index, side, forming, read } = props;
+  const { instrument, decimals, index, side, age } = props;
   const row = useRef<HTMLDivElement>(null);
   const ltp = useRef<HTMLSpanElement>(null);
   const change = useRef<HTMLSpanElement>(null);
@@ -64,9 +64,8 @@ export const WatchRow = memo(function WatchRow(props: WatchRowProps): ReactEleme
           <b
             className="badge"
             data-side={side}
-            data-forming={forming || undefined}
-            data-read={read || undefined}
-            title={forming ? 'Forming: it may vanish before the bar closes' : undefined}
+            data-age={age}
+            title={age === 'forming' ? 'Forming: it may vanish before the bar closes' : undefined}
           >
             {side === 'buy' ? 'BUY' : 'SELL'}
           </b>

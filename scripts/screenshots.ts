@@ -1,0 +1,93 @@
+/**
+ * Takes the pictures of the README from the running app: `npx node scripts/screenshots.ts [FOLDER]`.
+ * The market is simulated; it is hurried to the late morning first, so that there is something to see.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { launchBrowser } from '../test/support/browser.ts';
+import { PROJECT, startApp } from '../test/support/start-app.ts';
+
+const FOLDER = process.argv[2] ?? join(PROJECT, 'docs', 'images');
+const LARGE = { width: 1440, height: 900 };
+const SMALL = { width: 1024, height: 700 };
+const HURRY = 240;
+
+async function setNumber(page: Page, label: string, value: number): Promise<void> {
+  const field = page.getByRole('textbox', { name: label });
+  await field.fill(String(value));
+  await field.press('Enter');
+}
+
+async function setTheme(page: Page, theme: 'Dark' | 'Light'): Promise<void> {
+  await page.keyboard.press('Control+,');
+  await page.getByRole('tab', { name: 'Appearance' }).click();
+  await page.getByRole('radio', { name: theme }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
+async function untilMarketTime(page: Page, clock: string): Promise<void> {
+  await page.waitForFunction((wanted) => {
+    const shown = document.querySelector('.market-time')?.textContent ?? '';
+    return shown >= wanted && shown < '15';
+  }, clock);
+}
+
+async function take(page: Page, name: string): Promise<void> {
+  // Away from anything that would show a tooltip, and past the flashes of the last tick.
+  await page.mouse.move(0, 0);
+  await page.waitForTimeout(700);
+  await page.screenshot({ path: join(FOLDER, `${name}.png`) });
+  console.log(`${name}.png`);
+}
+
+mkdirSync(FOLDER, { recursive: true });
+const app = await startApp({ feed: 'simulator', speed: HURRY });
+const browser = await launchBrowser();
+try {
+  const context = await browser.newContext({ viewport: LARGE });
+  const page = await context.newPage();
+  await page.goto(app.url);
+  await page.getByRole('button', { name: 'Close this line' }).click();
+  // A machine without a desktop would complain of it in every picture.
+  await page.keyboard.press('Control+,');
+  await page.getByRole('tab', { name: 'Alerts' }).click();
+  await page.getByRole('switch', { name: 'Desktop notification' }).click();
+  await page.getByRole('tab', { name: 'Feed' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await untilMarketTime(page, '11:10');
+  await page.keyboard.press('Control+,');
+  await setNumber(page, 'Speed', 10);
+  await page.keyboard.press('Escape');
+  await page.getByText('SIMULATED 10×').waitFor();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  // The newest signal's chart is the one worth a picture.
+  await page
+    .locator('.watch-row', { has: page.locator('[data-age="fresh"]') })
+    .first()
+    .click();
+
+  for (const theme of ['Dark', 'Light'] as const) {
+    const name = theme.toLowerCase();
+    await page.setViewportSize(LARGE);
+    await setTheme(page, theme);
+    await take(page, `${name}-1440`);
+    await page.setViewportSize(SMALL);
+    await take(page, `${name}-1024`);
+  }
+  await page.setViewportSize(LARGE);
+  await setTheme(page, 'Dark');
+  await page.keyboard.press('Control+,');
+  await page.getByRole('tab', { name: 'Scan rule' }).click();
+  await take(page, 'settings');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('hdfc');
+  await take(page, 'search');
+} finally {
+  await browser.close();
+  await app.stop();
+}
