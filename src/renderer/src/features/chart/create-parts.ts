@@ -7,6 +7,7 @@ import {
   type IPriceLine,
   type ISeriesApi,
   LineSeries,
+  LineStyle,
   type Time,
 } from 'lightweight-charts';
 import { formatNumber, formatPrice } from '../../format/price.ts';
@@ -99,14 +100,19 @@ export function setDecimals({ candles, fast, slow }: ChartParts, decimals: numbe
   const priceFormat = {
     type: 'custom' as const,
     minMove: tickSize,
-    formatter: (price: number) => formatPrice(price, decimals),
+    // Between two steps there is no price: the crosshair speaks of the nearest one.
+    formatter: (price: number) => formatPrice(Math.round(price / tickSize) * tickSize, decimals),
   };
   for (const series of [candles, fast, slow]) series.applyOptions({ priceFormat });
 }
 
 export function applyColors(parts: ChartParts, colors: ChartColors, font: string): void {
   const { chart, candles, fast, slow, rsi, levels } = parts;
-  const crosshair = { color: colors.faint, labelBackgroundColor: colors.lineStrong } as const;
+  const crosshair = {
+    color: faded(colors.faint, 0.7),
+    style: LineStyle.Dashed,
+    labelBackgroundColor: colors.lineStrong,
+  };
   chart.applyOptions({
     layout: {
       background: { color: colors.bg },
