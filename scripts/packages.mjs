@@ -23,7 +23,7 @@ function isInstalled() {
 /** Installs what package-lock.json names, when it is not there yet. Throws a Stop when that fails. */
 export async function ensurePackages() {
   if (isInstalled()) return;
-  say('Installing packages, once: about 400, half a gigabyte, a minute or less on a good line …');
+  say('Installing packages, once: about 500, half a gigabyte, a minute or less on a good line …');
   const started = Date.now();
   const seconds = () => Math.round((Date.now() - started) / 1_000);
   const heartbeat = setInterval(() => say(`… still installing, ${seconds()} s`), 15_000);

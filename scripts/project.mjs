@@ -37,7 +37,7 @@ export function run(program, args, { stdio = ['ignore', 2, 2], env = process.env
   });
 }
 
-/** Hands the signals that would end us to the child instead; the child's end is then ours. Returns the way to stop. */
+/** Hands what would end us to the child instead; the child's end is then ours. Returns the way to stop. */
 export function passSignalsTo(child) {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   const pass = (signal) => {
@@ -45,9 +45,22 @@ export function passSignalsTo(child) {
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
   };
   for (const signal of signals) process.on(signal, pass);
+  const stopWatching = watchParent(() => child.kill());
   return () => {
     for (const signal of signals) process.off(signal, pass);
+    stopWatching();
   };
+}
+
+/** npm tells its shell to end, and the shell does not tell us; but our parent is then another. */
+function watchParent(ended) {
+  if (process.env.npm_lifecycle_event === undefined) return () => undefined;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid !== parent) ended();
+  }, 500);
+  timer.unref();
+  return () => clearInterval(timer);
 }
 
 /** Runs `main`, turning a Stop into its sentence and exit code. */

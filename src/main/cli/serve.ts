@@ -14,6 +14,7 @@ import { writeLine } from './line-writer.ts';
 const USAGE = 'serve [--port N] [--feed simulator|replay|kite] [--file FILE...] [--data DIR] [--api-key KEY]';
 
 const CLOSE_MS = 10_000;
+const PARENT_CHECK_MS = 500;
 
 export const serveCommand: CliCommand = {
   name: 'serve',
@@ -60,10 +61,10 @@ the output is the link to open; it holds a key that is good until this program e
       apiKey,
       settingsOverride,
     });
-    const end = untilStopped();
+    const end = untilStopped(io.env);
     try {
       await writeLine(io.out, door.link);
-      io.talk.write('Tickscope is running. Open the link above in a browser. Ctrl-C ends it.\n');
+      io.talk.write('Tickscope is running. Ctrl-C ends it.\n');
       await end;
     } finally {
       await closeSoon(() => door.close());
@@ -85,9 +86,22 @@ async function buildWhenNeeded(root: string, { talk }: CliIo): Promise<void> {
 }
 
 /** Resolves at the first Ctrl-C or request to end; those that follow, of which a chain of shells sends many, change nothing. */
-function untilStopped(): Promise<void> {
+function untilStopped(env: CliIo['env']): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
+    let cancel = (): void => undefined;
+    const stop = (): void => {
+      cancel();
+      resolve();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+    if (env['npm_lifecycle_event'] === undefined) return;
+    // Asked to end, npm ends its shell, and the shell tells nobody; but our parent is then another.
+    const parent = process.ppid;
+    const watch = (): void => {
+      if (process.ppid !== parent) stop();
+      else cancel = systemClock.after(PARENT_CHECK_MS, watch);
+    };
+    watch();
   });
 }
 
