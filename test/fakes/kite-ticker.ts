@@ -43,6 +43,8 @@ export function startTicker(parts: TickerParts): FakeTicker {
 
   server.on('upgrade', (request: IncomingMessage, socket, head) => {
     upgrades += 1;
+    // Whoever was refused may hang up first.
+    socket.on('error', () => undefined);
     const { searchParams } = new URL(request.url ?? '/', 'http://fake');
     const isAllowed = parts.isAllowed(searchParams.get('api_key'), searchParams.get('access_token'));
     const isFull = sockets.clients.size >= parts.mostConnections;

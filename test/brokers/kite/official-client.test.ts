@@ -8,6 +8,7 @@ import { openKite } from '../../../src/main/brokers/kite/session.ts';
 import { FAKE_INSTRUMENTS, INFY, MAHINDRA, NIFTY } from '../../fakes/kite-instruments.ts';
 import type { FakeTick } from '../../fakes/kite-packets.ts';
 import { type KiteVenue, startKiteVenue } from '../../fakes/kite-venue.ts';
+import { eventually } from '../../support/eventually.ts';
 import { FeedNotes } from '../../support/feed-notes.ts';
 import { contextFor, key } from './open-context.ts';
 
@@ -61,12 +62,13 @@ describe(`the official client, kiteconnect ${version}, at the fake venue`, () =>
     session.feed.watch(new Set([key('INFY'), key('NIFTY 50')]));
     const ran = session.feed.run(notes, stop.signal);
     const wanted = { [INFY.token]: 'full', [NIFTY.token]: 'full' };
-    await expect
-      .poll(() => venue.ticker.subscriptions.map((each) => Object.fromEntries(each)), { timeout: 10_000 })
-      .toEqual([wanted, wanted]);
+    await eventually(() => venue.ticker.subscriptions.map((each) => Object.fromEntries(each))).toEqual([
+      wanted,
+      wanted,
+    ]);
     // Both have the picture of the subscription before the trades begin.
-    await expect.poll(() => official.ticks.filter(({ mode }) => mode === 'full').length, { timeout: 10_000 }).toBe(2);
-    await expect.poll(() => notes.tickCount).toBe(2);
+    await eventually(() => official.ticks.filter(({ mode }) => mode === 'full').length).toBe(2);
+    await eventually(() => notes.tickCount).toBe(2);
     official.ticks.length = 0;
     notes.forget();
 
@@ -86,8 +88,8 @@ describe(`the official client, kiteconnect ${version}, at the fake venue`, () =>
       buy: [{ quantity: 10, price: 1_499.9, orders: 2 }],
     }));
     for (const trade of trades) await venue.tick(trade);
-    await expect.poll(() => official.ticks.length, { timeout: 10_000 }).toBe(trades.length);
-    await expect.poll(() => notes.recent.length).toBe(trades.length);
+    await eventually(() => official.ticks.length).toBe(trades.length);
+    await eventually(() => notes.recent.length).toBe(trades.length);
 
     const names = new Map([INFY, NIFTY].map(({ token, tradingSymbol }) => [token, key(tradingSymbol)]));
     expect(
@@ -108,12 +110,10 @@ describe(`the official client, kiteconnect ${version}, at the fake venue`, () =>
 
   it('is turned away with a dead token, as we are', async () => {
     const official = startOfficialTicker([INFY.token], 'yesterdays-token');
-    await expect
-      .poll(() => official.events, { timeout: 10_000 })
-      .toContainEqual({
-        event: 'error',
-        value: 'Unexpected server response: 403',
-      });
+    await eventually(() => official.events).toContainEqual({
+      event: 'error',
+      value: 'Unexpected server response: 403',
+    });
   });
 
   it('logs in, and reads instruments, quotes and history as we do', async () => {

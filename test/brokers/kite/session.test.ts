@@ -4,6 +4,7 @@ import { kite } from '../../../src/main/brokers/kite/index.ts';
 import { openKite } from '../../../src/main/brokers/kite/session.ts';
 import { FAKE_INSTRUMENTS, INFY, MAHINDRA, NIFTY, SBIN } from '../../fakes/kite-instruments.ts';
 import { type KiteVenue, startKiteVenue } from '../../fakes/kite-venue.ts';
+import { eventually } from '../../support/eventually.ts';
 import { fastClock } from '../../support/real-clock.ts';
 import { contextFor, instrumentOf, key } from './open-context.ts';
 
@@ -142,7 +143,7 @@ describe('an open session', () => {
     venue.faults.api = 503;
     const answer = session.quotes?.quotes([key('SBIN')], never);
     const asked = venue.requests.length;
-    await expect.poll(() => venue.requests.length).toBeGreaterThanOrEqual(asked + 2);
+    await eventually(() => venue.requests.length).toBeGreaterThanOrEqual(asked + 2);
     venue.faults.api = undefined;
     expect(await answer).toMatchObject([{ instrument: 'NSE:SBIN', ltp: SBIN.price }]);
   });

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { openSocket, type SocketEnd } from '../../../src/main/brokers/transport/socket.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const SECRET = 'very-secret-token';
 
@@ -54,29 +55,29 @@ describe('openSocket', () => {
       client.send(String(request.headers['x-version']));
     });
     const client = open(url, { 'x-version': '3' });
-    await expect.poll(client.isOpen).toBe(true);
+    await eventually(client.isOpen).toBe(true);
     client.socket.send('hello');
-    await expect.poll(() => client.messages.length).toBe(3);
+    await eventually(() => client.messages.length).toBe(3);
     expect(client.messages[0]).toBeInstanceOf(Uint8Array);
     expect([...(client.messages[0] ?? [])]).toEqual([1, 2, 3]);
     expect(client.messages.slice(1)).toEqual(['3', 'heard hello']);
     client.socket.close();
-    await expect.poll(() => client.ends).toHaveLength(1);
+    await eventually(() => client.ends).toHaveLength(1);
   });
 
   it('reports the status of a refused upgrade, once', async () => {
     refuseWith = 403;
     const client = open();
-    await expect.poll(() => client.ends).toEqual([{ kind: 'refused', httpStatus: 403 }]);
+    await eventually(() => client.ends).toEqual([{ kind: 'refused', httpStatus: 403 }]);
   });
 
   it('says why a server cannot be reached, without the address', async () => {
     const gone = open('ws://127.0.0.1:1/?access_token=very-secret-token');
-    await expect.poll(() => gone.ends).toEqual([{ kind: 'lost', reason: 'The server refused the connection.' }]);
+    await eventually(() => gone.ends).toEqual([{ kind: 'lost', reason: 'The server refused the connection.' }]);
     const nonsense = open(`ht!tp://${SECRET}`);
-    await expect
-      .poll(() => nonsense.ends)
-      .toEqual([{ kind: 'lost', reason: 'The address of the server is not valid.' }]);
+    await eventually(() => nonsense.ends).toEqual([
+      { kind: 'lost', reason: 'The address of the server is not valid.' },
+    ]);
     nonsense.socket.send('nothing happens');
     nonsense.socket.close();
   });
@@ -84,15 +85,15 @@ describe('openSocket', () => {
   it('ends when the server hangs up, with its code', async () => {
     sockets.on('connection', (client) => client.close(1011));
     const client = open();
-    await expect
-      .poll(() => client.ends)
-      .toEqual([{ kind: 'lost', reason: 'The server closed the connection (code 1011).' }]);
+    await eventually(() => client.ends).toEqual([
+      { kind: 'lost', reason: 'The server closed the connection (code 1011).' },
+    ]);
   });
 
   it('ends on a message larger than any it should get', async () => {
     sockets.on('connection', (client) => client.send(new Uint8Array(3 * 1024 * 1024)));
     const client = open();
-    await expect.poll(() => client.ends).toHaveLength(1);
+    await eventually(() => client.ends).toHaveLength(1);
     expect(client.messages).toEqual([]);
     expect(client.ends[0]).toMatchObject({ reason: expect.stringContaining('larger') });
   });
@@ -100,7 +101,7 @@ describe('openSocket', () => {
   it('can be given up before it is open', async () => {
     const client = open();
     client.socket.terminate();
-    await expect.poll(() => client.ends).toHaveLength(1);
+    await eventually(() => client.ends).toHaveLength(1);
     expect(client.isOpen()).toBe(false);
     expect(JSON.stringify(client.ends)).not.toContain(SECRET);
   });

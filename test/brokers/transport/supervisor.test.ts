@@ -1,40 +1,12 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { AppError } from '../../../src/core/errors.ts';
+import { describe, expect, it } from 'vitest';
 import { supervise } from '../../../src/main/brokers/transport/supervisor.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { FakeLink } from './fake-link.ts';
-
-const SECOND = 1_000;
-
-function start(prepare: (link: FakeLink) => void = () => undefined) {
-  const clock = new FakeClock(1_000_000);
-  const link = new FakeLink();
-  prepare(link);
-  const stop = new AbortController();
-  const done = supervise(link, { clock, jitter: () => 0.5 }, stop.signal);
-  onTestFinished(() => {
-    stop.abort();
-    link.socket.terminate();
-    return done;
-  });
-  /** Lets promises settle, then time pass, one second after another as a real clock would. */
-  const wait = async (seconds: number): Promise<void> => {
-    for (let passed = 0; passed < seconds; passed += 1) {
-      await settle();
-      clock.advance(SECOND);
-    }
-    await settle();
-  };
-  return { clock, link, stop, done, wait };
-}
-
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
-}
+import { SECOND, settle, startSupervised } from './supervised.ts';
 
 describe('a supervised connection', () => {
   it('connects, subscribes to everything and is live with the first data', async () => {
-    const { link } = start();
+    const { link } = startSupervised();
     expect(link.last).toEqual({ state: 'connecting', attempt: 1 });
     link.socket.open();
     expect(link.socket.sent).toEqual(['everything']);
@@ -45,7 +17,7 @@ describe('a supervised connection', () => {
   });
 
   it('is live with the first heartbeat when no prices are due', async () => {
-    const { link } = start((it) => {
+    const { link } = startSupervised((it) => {
       it.isMarketOpen = false;
     });
     link.socket.open();
@@ -54,7 +26,7 @@ describe('a supervised connection', () => {
   });
 
   it('gives an attempt ten seconds', async () => {
-    const { link, wait } = start();
+    const { link, wait } = startSupervised();
     await wait(9);
     expect(link.last).toEqual({ state: 'connecting', attempt: 1 });
     await wait(1);
@@ -63,7 +35,7 @@ describe('a supervised connection', () => {
   });
 
   it('doubles the wait up to a minute, and never holds two sockets', async () => {
-    const { clock, link, wait } = start();
+    const { clock, link, wait } = startSupervised();
     const waits: number[] = [];
     for (let failure = 0; failure < 9; failure += 1) {
       link.socket.end({ kind: 'lost', reason: 'The server refused the connection.' });
@@ -80,7 +52,7 @@ describe('a supervised connection', () => {
   });
 
   it('starts the waits over after good data, not after a mere connection', async () => {
-    const { clock, link, wait } = start();
+    const { clock, link, wait } = startSupervised();
     const failAndWait = async (): Promise<number> => {
       link.socket.end({ kind: 'lost', reason: 'cut' });
       await settle();
@@ -102,7 +74,7 @@ describe('a supervised connection', () => {
   });
 
   it('subscribes anew after each connection', async () => {
-    const { link, wait } = start();
+    const { link, wait } = startSupervised();
     link.socket.open();
     link.socket.hear('price');
     link.socket.end({ kind: 'lost', reason: 'cut' });
@@ -112,66 +84,8 @@ describe('a supervised connection', () => {
     expect(link.socket.sent).toEqual(['everything']);
   });
 
-  it('calls itself stale on heartbeats alone, and live again with data', async () => {
-    const { clock, link, wait } = start();
-    link.socket.open();
-    link.socket.hear('price');
-    const heardAt = clock.now();
-    for (let second = 0; second < 15; second += 1) {
-      await wait(1);
-      link.socket.hear('heartbeat');
-    }
-    expect(link.last).toEqual({ state: 'stale', lastTickAt: heardAt });
-    link.socket.hear('price');
-    expect(link.last).toEqual({ state: 'live', since: clock.now() });
-  });
-
-  it('connects anew after a minute of heartbeats alone', async () => {
-    const { link, wait } = start();
-    link.socket.open();
-    for (let second = 0; second < 60; second += 1) {
-      await wait(1);
-      link.socket.hear('heartbeat');
-    }
-    expect(link.last).toMatchObject({ state: 'waiting', reason: 'No price came for 60 seconds in market hours.' });
-    expect(link.sockets[0]?.isClosed).toBe(true);
-  });
-
-  it('is not stale while the market is closed, and counts from its opening', async () => {
-    const { link, wait } = start((it) => {
-      it.isMarketOpen = false;
-    });
-    const beat = async (seconds: number): Promise<void> => {
-      for (let second = 0; second < seconds; second += 1) {
-        await wait(1);
-        link.socket.hear('heartbeat');
-      }
-    };
-    link.socket.open();
-    await beat(600);
-    expect(link.last).toMatchObject({ state: 'live' });
-    link.isMarketOpen = true;
-    await beat(14);
-    expect(link.last).toMatchObject({ state: 'live' });
-    await beat(2);
-    expect(link.last).toMatchObject({ state: 'stale' });
-    link.isMarketOpen = false;
-    await beat(1);
-    expect(link.last).toMatchObject({ state: 'live' });
-  });
-
-  it('hangs up after ten seconds without any message, market open or not', async () => {
-    const { link, wait } = start((it) => {
-      it.isMarketOpen = false;
-    });
-    link.socket.open();
-    link.socket.hear('heartbeat');
-    await wait(10);
-    expect(link.last).toMatchObject({ state: 'waiting', reason: 'Nothing was heard for 10 seconds.' });
-  });
-
   it.each([401, 403])('stops for good when the login is refused (HTTP %i)', async (httpStatus) => {
-    const { link, done, wait } = start();
+    const { link, done, wait } = startSupervised();
     link.socket.end({ kind: 'refused', httpStatus });
     await done;
     await wait(300);
@@ -180,7 +94,7 @@ describe('a supervised connection', () => {
   });
 
   it('waits at least a minute after "too many" (HTTP 429)', async () => {
-    const { clock, link } = start();
+    const { clock, link } = startSupervised();
     link.socket.end({ kind: 'refused', httpStatus: 429 });
     await settle();
     const status = link.last;
@@ -190,7 +104,7 @@ describe('a supervised connection', () => {
   });
 
   it('says in words what an unexpected answer was', async () => {
-    const { link } = start();
+    const { link } = startSupervised();
     link.socket.end({ kind: 'refused', httpStatus: 502 });
     await settle();
     expect(link.last).toMatchObject({
@@ -199,64 +113,8 @@ describe('a supervised connection', () => {
     });
   });
 
-  it('says goodbye when told to stop, and ends when the socket is closed', async () => {
-    const { link, stop, done } = start();
-    link.socket.open();
-    link.socket.hear('price');
-    stop.abort();
-    await done;
-    expect(link.socket.isClosed).toBe(true);
-    expect(link.last).toEqual({ state: 'stopped', reason: 'by-user' });
-  });
-
-  it('hangs up on a server that does not say goodbye', async () => {
-    const { link, stop, done, wait } = start((it) => {
-      it.agreesToClose = false;
-    });
-    link.socket.open();
-    stop.abort();
-    await settle();
-    expect(link.socket.isClosed).toBe(false);
-    await wait(1);
-    await done;
-    expect(link.socket.isClosed).toBe(true);
-  });
-
-  it('ends at once when stopped while it waits, or before it began', async () => {
-    const { link, stop, done } = start();
-    link.socket.end({ kind: 'lost', reason: 'cut' });
-    await settle();
-    stop.abort();
-    await done;
-    expect(link.sockets).toHaveLength(1);
-
-    const untouched = new FakeLink();
-    await supervise(untouched, { clock: new FakeClock(), jitter: () => 0 }, AbortSignal.abort());
-    expect(untouched.sockets).toHaveLength(0);
-    expect(untouched.statuses).toEqual([{ state: 'stopped', reason: 'by-user' }]);
-  });
-
-  it('is stopped by a login that expired elsewhere', async () => {
-    const { link, stop, done } = start();
-    link.socket.open();
-    stop.abort(new AppError('auth-expired', 'Log in again.'));
-    await done;
-    expect(link.last).toEqual({ state: 'stopped', reason: 'auth-expired', message: 'Log in again.' });
-  });
-
-  it('hears nothing after it was told to stop', async () => {
-    const { link, stop } = start((it) => {
-      it.agreesToClose = false;
-    });
-    link.socket.open();
-    stop.abort();
-    const heard = link.statuses.length;
-    link.socket.hear('price');
-    expect(link.statuses).toHaveLength(heard);
-  });
-
   it('survives a fault in the venue’s own code', async () => {
-    const { link } = start();
+    const { link } = startSupervised();
     link.socket.open();
     link.bomb = new Error('a bug');
     link.socket.hear('price');
