@@ -37,6 +37,14 @@ describe('keys of the chart', () => {
     expect(shown()).toEqual(rows);
   });
 
+  it('stops where half of the view would be empty', () => {
+    const { press, shown } = chart();
+    for (let times = 0; times < 20; times += 1) press('PageDown');
+    expect(shown()).toEqual({ from: 550, to: 650 });
+    for (let times = 0; times < 20; times += 1) press('PageUp');
+    expect(shown()).toEqual({ from: -50, to: 50 });
+  });
+
   it('zooms about the newest bar where it is in view', () => {
     const { press, shown } = chart({ from: 505, to: 605 });
     press('+');

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { EpochMs, InstrumentKey } from '../../../core/brand.ts';
 import type { Timeframe } from '../../../core/timeframe.ts';
 import { useSelection } from './selection.ts';
-import { showPanel } from './ui-store.ts';
+import { showPanel, useUiStore } from './ui-store.ts';
 
 export interface AskedBar {
   readonly instrument: InstrumentKey;
@@ -16,7 +16,7 @@ export type SideTab = (typeof SIDE_TABS)[number];
 
 interface Attention {
   readonly tab: SideTab;
-  /** An alert to bring into view. A new object is a new wish, even for the same alert. */
+  /** An alert, or a forming signal by its identity, to bring into view. A new object is a new wish, even for the same alert. */
   readonly alert: { readonly id: string } | undefined;
   /** A bar to bring into view, likewise. */
   readonly bar: AskedBar | undefined;
@@ -41,6 +41,8 @@ export function showAlert(id: string): void {
 export function showBar(bar: AskedBar): void {
   // First the wish, then the chart: the chart that opens then knows where to look.
   useAttention.setState({ bar: { ...bar } });
+  // A drawer would cover the newest bars.
+  useUiStore.setState(({ drawer }) => (drawer === 'alerts' ? { drawer: undefined } : {}));
   // Both at once: the chart opens one time, not on a pair nobody asked for.
   useSelection.setState({ instrument: bar.instrument, timeframe: bar.timeframe });
 }

@@ -5,11 +5,12 @@ import { formatPrice } from '../../format/price.ts';
 import { formatClock } from '../../format/time.ts';
 import { timeframeLabel } from '../../format/timeframe.ts';
 import { marketNow } from '../../live/market-clock.ts';
-import { showBar, useAttention } from '../../stores/attention.ts';
+import { showBar } from '../../stores/attention.ts';
 import { notify } from '../../stores/notice-store.ts';
 import { useSettingsStore } from '../../stores/settings-store.ts';
 import { AlertReason } from './alert-reason.tsx';
 import { ageText, copyText, whyRows } from './alert-words.ts';
+import { useTakeFocus } from './use-take-focus.ts';
 
 interface AlertCardProps {
   readonly alert: Alert;
@@ -29,11 +30,7 @@ export function AlertCard({ alert, open, asked, onToggle }: AlertCardProps): Rea
   const card = useRef<HTMLElement>(null);
   const symbol = symbolOf(signal.instrument);
 
-  useEffect(() => {
-    if (!asked) return;
-    card.current?.focus();
-    useAttention.setState({ alert: undefined });
-  }, [asked]);
+  useTakeFocus(card, asked);
 
   return (
     <article

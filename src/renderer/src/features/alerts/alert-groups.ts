@@ -21,8 +21,7 @@ export function groupByBar(alerts: readonly Alert[], now: EpochMs | undefined): 
   for (const alert of ordered) {
     const { barTime, timeframe } = alert.signal;
     const here = `${barTime} ${timeframe}`;
-    if (here !== bar)
-      lines.push({ kind: 'bar', id: `bar ${here} ${alert.id}`, text: barHeading(barTime, timeframe, now) });
+    if (here !== bar) lines.push({ kind: 'bar', id: `bar ${here}`, text: barHeading(barTime, timeframe, now) });
     bar = here;
     lines.push({ kind: 'alert', id: alert.id, alert });
   }

@@ -9,6 +9,7 @@ import { groupByBar } from './alert-groups.ts';
 import { EmptyAlerts } from './empty-alerts.tsx';
 import { FormingList } from './forming-list.tsx';
 import { ListTools } from './list-tools.tsx';
+import { useStay } from './use-stay.ts';
 
 const HEADING_HEIGHT = 28;
 const CARD_HEIGHT = 76;
@@ -32,6 +33,8 @@ export function AlertList(): ReactElement {
     overscan: 6,
   });
 
+  const items = list.getVirtualItems();
+  useStay(scroller, lines, items, (index) => list.measurementsCache[index]?.start);
   const toggle = useCallback((id: string): void => {
     setOpen((now) => {
       const next = new Set(now);
@@ -43,10 +46,14 @@ export function AlertList(): ReactElement {
   useEffect(() => {
     if (asked === undefined) return;
     const index = lines.findIndex(({ id }) => id === asked.id);
-    if (index < 0) return;
+    if (index < 0) {
+      // Cleared meanwhile, or a forming signal, whose card has seen to itself.
+      useAttention.setState({ alert: undefined });
+      return;
+    }
     setOpen((now) => new Set(now).add(asked.id));
     list.scrollToIndex(index, { align: 'center' });
-  }, [asked, lines.findIndex, list.scrollToIndex]);
+  }, [asked, lines, list]);
 
   return (
     <div className="alert-list">
@@ -58,7 +65,7 @@ export function AlertList(): ReactElement {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
         <section ref={scroller} className="alert-scroll" aria-label="Alert list" tabIndex={0}>
           <div className="alert-lines" style={{ height: list.getTotalSize() }}>
-            {list.getVirtualItems().map(({ key, index, start }) => {
+            {items.map(({ key, index, start }) => {
               const line = lines[index];
               if (line === undefined) return null;
               return (

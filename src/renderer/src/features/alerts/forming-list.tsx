@@ -1,13 +1,14 @@
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useRef, useState } from 'react';
 import { symbolOf } from '../../../../core/instrument.ts';
-import type { Signal } from '../../../../core/signal.ts';
+import { type Signal, signalId } from '../../../../core/signal.ts';
 import { formatPrice } from '../../format/price.ts';
 import { timeframeLabel } from '../../format/timeframe.ts';
 import { useAlertStore } from '../../stores/alert-store.ts';
-import { showBar } from '../../stores/attention.ts';
+import { showBar, useAttention } from '../../stores/attention.ts';
 import { useSettingsStore } from '../../stores/settings-store.ts';
 import { AlertReason } from './alert-reason.tsx';
 import { formingReason } from './alert-words.ts';
+import { useTakeFocus } from './use-take-focus.ts';
 
 /** More than this pushes the alerts away; the rest opens on demand. */
 const SHOWN = 3;
@@ -15,14 +16,18 @@ const SHOWN = 3;
 /** Signals of bars that have not closed. They may vanish, so they are hollow and are not alerts yet. */
 export function FormingList(): ReactElement | null {
   const signals = useAlertStore(({ formingSignals }) => formingSignals);
+  const asked = useAttention(({ alert }) => alert?.id);
   const [all, setAll] = useState(false);
   if (signals.size === 0) return null;
   const sorted = [...signals.values()].sort((a, b) => a.instrument.localeCompare(b.instrument));
   const rest = sorted.length - SHOWN;
+  const isAsked = (signal: Signal): boolean => asked !== undefined && signalId(signal) === asked;
+  // What was asked for is shown, wherever it stands in the list.
+  const shown = all || sorted.findIndex(isAsked) >= SHOWN ? sorted : sorted.slice(0, SHOWN);
   return (
     <section className="forming-list" aria-label="Forming signals">
-      {(all ? sorted : sorted.slice(0, SHOWN)).map((signal) => (
-        <FormingCard key={signal.instrument} signal={signal} />
+      {shown.map((signal) => (
+        <FormingCard key={signal.instrument} signal={signal} asked={isAsked(signal)} />
       ))}
       {rest > 0 ? (
         <button type="button" className="link-button" aria-expanded={all} onClick={() => setAll(!all)}>
@@ -33,12 +38,20 @@ export function FormingList(): ReactElement | null {
   );
 }
 
-function FormingCard({ signal }: { readonly signal: Signal }): ReactElement {
+interface FormingCardProps {
+  readonly signal: Signal;
+  /** Somebody asked for it: it takes the focus. */
+  readonly asked: boolean;
+}
+
+function FormingCard({ signal, asked }: FormingCardProps): ReactElement {
+  const card = useRef<HTMLElement>(null);
+  useTakeFocus(card, asked);
   const { instrument, timeframe, side, price, barTime } = signal;
   const decimals = useSettingsStore(({ byKey }) => byKey.get(instrument)?.priceDecimals ?? 2);
   const symbol = symbolOf(instrument);
   return (
-    <article className="alert-card" aria-label={`Forming ${side} ${symbol}`}>
+    <article ref={card} className="alert-card" tabIndex={-1} aria-label={`Forming ${side} ${symbol}`}>
       <header>
         <span className="badge" data-side={side} data-forming>
           FORMING

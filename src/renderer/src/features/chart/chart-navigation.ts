@@ -9,12 +9,14 @@ const PAGE = 0.9;
 const ZOOM = 1.25;
 const FEWEST_ROWS = 10;
 
-/** Moves the view by a part of its width; negative is towards the past. */
-export function pan(view: Navigable, part: number): void {
+/** Moves the view by a part of its width; negative is towards the past. Half of it stays filled with bars. */
+export function pan(view: Navigable, part: number, length: number): void {
   const rows = view.rows();
   if (rows === undefined) return;
-  const by = Math.round((rows.to - rows.from) * part) || Math.sign(part);
-  view.setRows({ from: rows.from + by, to: rows.to + by });
+  const half = (rows.to - rows.from) / 2;
+  const wanted = rows.from + (Math.round(2 * half * part) || Math.sign(part));
+  const from = Math.max(-half, Math.min(length - half, wanted));
+  view.setRows({ from, to: from + 2 * half });
 }
 
 /** Shows `factor` times as many bars: about the newest one where it is in view, about the middle elsewhere. */
@@ -61,16 +63,16 @@ export function pressKey({ key, shiftKey }: Pick<KeyboardEvent, 'key' | 'shiftKe
   const step = shiftKey ? PAGE : STEP;
   switch (key) {
     case 'ArrowLeft':
-      pan(view, -step);
+      pan(view, -step, chart.length());
       return true;
     case 'ArrowRight':
-      pan(view, step);
+      pan(view, step, chart.length());
       return true;
     case 'PageUp':
-      pan(view, -PAGE);
+      pan(view, -PAGE, chart.length());
       return true;
     case 'PageDown':
-      pan(view, PAGE);
+      pan(view, PAGE, chart.length());
       return true;
     case '+':
     case '=':

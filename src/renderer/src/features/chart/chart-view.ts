@@ -115,7 +115,11 @@ export function createChartView(host: HTMLElement, events: ChartViewEvents): Cha
     const next = slideWindow(window, visible, length);
     if (next.from !== window.from || next.to !== window.to) repaint(next, view);
     else if (window.from === 0 && visible.from < MARGIN) events.nearStart();
-    events.moved(view.to >= length - 1.5);
+    const atLatest = view.to >= length - 1.5;
+    // The wheel zooms about the newest bar where that is in view, about the pointer elsewhere.
+    if (timeScale.options().rightBarStaysOnScroll !== atLatest)
+      timeScale.applyOptions({ rightBarStaysOnScroll: atLatest });
+    events.moved(atLatest);
   };
   timeScale.subscribeVisibleLogicalRangeChange(() => {
     asked = undefined;
@@ -151,10 +155,12 @@ export function createChartView(host: HTMLElement, events: ChartViewEvents): Cha
       showLast();
       const followed = window.to === length;
       const view = rows();
+      // The library changes its last bar or adds to it; what lies before must be drawn anew.
+      const isTail = from >= length - 1;
       measure();
       if (!followed) return;
       const next = windowAfterAppend(window, length);
-      if (next.from !== window.from || length - from > MOST_UPDATES) {
+      if (!isTail || next.from !== window.from || length - from > MOST_UPDATES) {
         repaint(next, view);
         return;
       }

@@ -114,6 +114,11 @@ export function runChart(host: HTMLElement, source: BarSource, output: ChartOutp
     read();
   };
 
+  const drawAgain = (): void => {
+    dirtyFrom = undefined;
+    view.drawAgain();
+  };
+
   const open: RunningChart['open'] = (nextKey, next, { bars, lookAt }) => {
     followed?.stop();
     clearTimeout(waiting);
@@ -140,16 +145,17 @@ export function runChart(host: HTMLElement, source: BarSource, output: ChartOutp
     const events = {
       loaded(again: boolean) {
         if (!again || !drawn) show();
-        else view.drawAgain();
+        else drawAgain();
         settled();
       },
       prepended(count: number) {
+        dirtyFrom = undefined;
         if (count > 0) view.drawPrepended(count);
         if (placed !== undefined) placed = { ...placed, to: placed.to + count };
         read();
       },
       corrected() {
-        view.drawAgain();
+        drawAgain();
         read();
       },
       changed(from: number) {
