@@ -49,7 +49,7 @@ export function openAppWindow(browser, link, profileDir) {
     '--no-first-run',
     '--no-default-browser-check',
   ];
-  // Chromium's sandbox refuses to work for root.
-  if (isRoot()) flags.push('--no-sandbox');
+  // Chromium's sandbox refuses to work for root; the second switch keeps it from saying so over the page all the time.
+  if (isRoot()) flags.push('--no-sandbox', '--test-type');
   return spawn(browser, flags, { stdio: 'ignore' });
 }

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { app, type BrowserWindow, dialog } from 'electron';
@@ -6,7 +7,7 @@ import { findPage, findRoot } from './find-page.ts';
 import { LAUNCH_OPTIONS, type Launch, readLaunch } from './launch-options.ts';
 import { openEngine } from './open-engine.ts';
 import { findResources } from './platform/find-resources.ts';
-import { dataDir } from './platform/paths.ts';
+import { dataDir, prepareDataDir } from './platform/paths.ts';
 import { APP_ORIGIN, registerAppScheme, serveAppPage } from './shells/electron/app-protocol.ts';
 import { lockDown } from './shells/electron/lock-down.ts';
 import { setMenu } from './shells/electron/menu.ts';
@@ -81,7 +82,9 @@ try {
   const launch = readCommandLine();
   const dir = launch.dataDir ?? dataDir();
   // Chromium's own files too, so that one folder holds everything and another folder is another app.
-  app.setPath('userData', join(dir, 'electron'));
+  const userData = join(prepareDataDir(dir).dir, 'electron');
+  mkdirSync(userData, { recursive: true });
+  app.setPath('userData', userData);
   registerAppScheme();
   // The alert sounds without anyone having clicked before.
   app.commandLine.appendSwitch('autoplay-policy', 'no-user-gesture-required');

@@ -10,7 +10,7 @@ export const APP_ORIGIN = `${SCHEME}://${HOST}`;
 /** To be called before the app is ready: makes `app://` as good as `https://` in the eyes of the browser. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
   ]);
 }
 
