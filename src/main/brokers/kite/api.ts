@@ -35,7 +35,7 @@ export interface KiteApiParts {
 const LIMITS = {
   quote: { burst: 1, everyMs: 1_050 },
   history: { burst: 1, everyMs: 350 },
-  other: { burst: 1, everyMs: 110 },
+  other: { burst: 3, everyMs: 150 },
 } as const satisfies Record<KiteEndpoint, { burst: number; everyMs: number }>;
 
 /** Kite counts by the second; a second after "too many" it counts anew. */
