@@ -141,7 +141,11 @@ export function runChart(host: HTMLElement, source: BarSource, output: ChartOutp
       settled();
       tell();
     };
-    waiting = setTimeout(() => output.phase({ kind: 'loading' }), LOADING_AFTER_MS);
+    waiting = setTimeout(() => {
+      output.phase({ kind: 'loading' });
+      // The numbers of the chart before must not stand below the name of this one.
+      read();
+    }, LOADING_AFTER_MS);
     const events = {
       loaded(again: boolean) {
         if (!again || !drawn) show();
@@ -170,8 +174,13 @@ export function runChart(host: HTMLElement, source: BarSource, output: ChartOutp
       },
       failed(message: string) {
         clearTimeout(waiting);
-        if (drawn) output.notify(message);
-        else output.phase({ kind: 'failed', message });
+        if (drawn) {
+          output.notify(message);
+          return;
+        }
+        view.show(mine);
+        output.phase({ kind: 'failed', message });
+        read();
       },
     };
     followed = followBars(source, nextKey, mine.series, events, bars);
