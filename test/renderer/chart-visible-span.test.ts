@@ -40,13 +40,10 @@ describe('the visible span', () => {
     expect(fine.to - fine.from).toBe(LIMITS.most);
   });
 
-  it('copes with bars that do not reach that far back', () => {
-    const rows = rowsFor(
-      [{ openTime: 1_000 }, { openTime: 1_005 }],
-      { from: 0, to: 500, atLatest: false, room: 0 },
-      LIMITS,
-    );
-    expect(rows.to).toBe(0);
+  it('shows the newest bars where none reach back that far', () => {
+    const bygone = { from: 0, to: 500, atLatest: false, room: 0 };
+    const later = bars(200, 5).map(({ openTime }) => ({ openTime: openTime + 1_000 }));
+    expect(rowsFor(later, bygone, LIMITS)).toEqual(rowsFor(later, undefined, LIMITS));
   });
 
   it('loads enough bars to reach back to its beginning', () => {
