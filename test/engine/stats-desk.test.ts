@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import type { EpochMs } from '../../src/core/brand.ts';
+import { StatsDesk } from '../../src/main/engine/stats-desk.ts';
+import { FakeClock } from '../support/fake-clock.ts';
+import { INFY } from '../support/tape.ts';
+
+const tick = { instrument: INFY.key, ltp: 1, time: 0 as EpochMs, receivedAt: 0 as EpochMs };
+const now = 5 as EpochMs;
+
+describe('StatsDesk', () => {
+  it('counts a second at a time', () => {
+    const clock = new FakeClock(1_000);
+    const stats = new StatsDesk(clock);
+    for (let n = 0; n < 30; n += 1) stats.tick(tick);
+    for (let n = 0; n < 10; n += 1) stats.heard();
+    clock.advance(1_000);
+    expect(stats.report(now, 7)).toMatchObject({
+      ticksPerSecond: 30,
+      messagesPerSecond: 10,
+      marketTime: 5,
+      databaseBytes: 7,
+    });
+    clock.advance(1_000);
+    expect(stats.report(now, 7)).toMatchObject({ ticksPerSecond: 0, messagesPerSecond: 0, lastTickAt: 1_000 });
+  });
+
+  it('keeps what it does not know unknown', () => {
+    expect(new StatsDesk(new FakeClock()).report(now, 0)).toMatchObject({
+      lastTickAt: undefined,
+      latencyP95Ms: undefined,
+    });
+  });
+
+  it('measures from the oldest tick of a batch to its leaving', () => {
+    const clock = new FakeClock();
+    const stats = new StatsDesk(clock);
+    for (let n = 0; n < 20; n += 1) {
+      stats.tick(tick);
+      clock.advance(n === 19 ? 90 : 10);
+      stats.tick(tick);
+      stats.published();
+    }
+    expect(stats.report(now, 0).latencyP95Ms).toBe(90);
+    clock.advance(61_000);
+    expect(stats.report(now, 0).latencyP95Ms, 'of the last minute').toBeUndefined();
+  });
+
+  it('counts rejects by reason', () => {
+    const stats = new StatsDesk(new FakeClock());
+    stats.rejected('bad-price');
+    stats.rejected('bad-price');
+    stats.rejected('unknown-length');
+    expect(stats.report(now, 0).rejects).toEqual({ 'bad-price': 2, 'unknown-length': 1 });
+  });
+});
