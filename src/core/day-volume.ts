@@ -13,6 +13,11 @@ export class VolumeMeter {
   #day: string | undefined;
   #total: number | undefined;
 
+  /** The next look sets the base anew. */
+  forget(): void {
+    this.#total = undefined;
+  }
+
   /** Quantity traded since the last look; undefined where the venue tells none. */
   next(dayVolume: number | undefined, day: string): number | undefined {
     if (dayVolume === undefined) return undefined;

@@ -47,6 +47,7 @@ export class FeedDesk {
     const polling = this.#parts.settings().feed.mode === 'polling';
     this.#streaming = !(polling && session.quotes !== undefined && session.history !== undefined);
     const feed = this.#streaming ? session.feed : this.#pollingFeed();
+    for (const track of tracks.values()) track.forgetVolume();
     feed.watch(new Set(tracks.keys()));
     this.#stop = new AbortController();
     const { signal } = this.#stop;

@@ -74,7 +74,8 @@ export class Track {
   look(tick: Tick): void {
     const { ltp, time } = tick;
     this.board.take(tick, false);
-    // Its volume is left to history: what was traded since the last look may belong to several bars.
+    // What was traded since the last look may belong to several bars and is left to history; the next trade counts from here.
+    this.#meter.next(tick.dayVolume, this.calendar.dateOf(time));
     const piece: Piece = { time, open: ltp, high: ltp, low: ltp, close: ltp, volume: undefined };
     this.#build(piece, 0);
   }
@@ -84,6 +85,11 @@ export class Track {
     this.board.takeBar(candle, closeTime);
     const { openTime: time, open, high, low, close, volume } = candle;
     return this.#build({ time, open, high, low, close, volume }, lengthOf(candle.timeframe), closeTime);
+  }
+
+  /** Another feed begins: what was traded between the two belongs to no bar of either. */
+  forgetVolume(): void {
+    this.#meter.forget();
   }
 
   /** Closes what ended at or before `time`. */

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import type { EpochMs } from '../../src/core/brand.ts';
+import type { Candle } from '../../src/core/candle.ts';
+import type { Tick } from '../../src/core/tick.ts';
+import { Track } from '../../src/main/engine/track.ts';
+import { nse } from '../support/nse.ts';
+import { INFY } from '../support/tape.ts';
+
+const at = (time: string) => Date.parse(`2026-10-30T${time}+05:30`) as EpochMs;
+const tick = (time: string, ltp: number, dayVolume?: number): Tick => ({
+  instrument: INFY.key,
+  ltp,
+  dayVolume,
+  time: at(time),
+  receivedAt: at(time),
+});
+
+function trackWith() {
+  const stored: Candle[] = [];
+  const drawn: [Candle, boolean][] = [];
+  const track = new Track(INFY, nse(), {
+    store: (candle) => stored.push(candle),
+    ruleBar: () => undefined,
+    chartBar: (candle, closed) => drawn.push([candle, closed]),
+  });
+  return { track, stored, drawn };
+}
+
+describe('Track', () => {
+  it('keeps a base bar for each five seconds with trades, and invents none', () => {
+    const { track, stored } = trackWith();
+    for (const each of [tick('10:00:01', 100, 10), tick('10:00:04', 101, 15), tick('10:00:21', 99, 40)])
+      track.tick(each);
+    track.seal(at('10:01:00'));
+    expect(stored).toMatchObject([
+      { timeframe: '5s', openTime: at('10:00:00'), open: 100, close: 101, volume: 5 },
+      { timeframe: '5s', openTime: at('10:00:20'), open: 99, close: 99, volume: 25 },
+    ]);
+  });
+
+  it('gives the first bar after the open what was traded since the auction before it', () => {
+    const { track, stored } = trackWith();
+    expect(track.tick(tick('09:08:00', 100, 5_000))).toBe('outside-session');
+    track.tick(tick('09:15:01', 101, 5_030));
+    track.seal(at('09:16:00'));
+    expect(stored).toMatchObject([{ openTime: at('09:15:00'), volume: 30 }]);
+  });
+
+  it('counts from the picture that a venue sends on subscribing', () => {
+    const { track, stored } = trackWith();
+    track.look(tick('10:00:01', 100, 5_000));
+    track.tick(tick('10:00:02', 101, 5_030));
+    track.seal(at('10:01:00'));
+    expect(stored, 'the picture itself is no trade').toMatchObject([{ open: 101, volume: 30 }]);
+  });
+
+  it('gives a bar nothing of what was traded between two feeds', () => {
+    const { track, stored } = trackWith();
+    track.tick(tick('10:00:02', 100, 5_000));
+    track.forgetVolume();
+    track.tick(tick('10:05:02', 101, 9_000));
+    track.seal(at('10:06:00'));
+    expect(stored.map(({ volume }) => volume)).toEqual([0, 0]);
+  });
+
+  it('moves the screen with a price that was looked at, and stores nothing of it', () => {
+    const { track, stored, drawn } = trackWith();
+    track.charts.set('1m', track.makerOf('1m'));
+    track.look(tick('10:00:01', 100));
+    track.look(tick('10:01:01', 102));
+    track.seal(at('10:10:00'));
+    expect(stored).toEqual([]);
+    expect(drawn.map(([{ close }, closed]) => [close, closed])).toEqual([
+      [100, false],
+      [100, true],
+      [102, false],
+      [102, true],
+    ]);
+    expect(track.board.ltp).toBe(102);
+  });
+
+  it('records seconds only while it is told to', () => {
+    const { track, stored } = trackWith();
+    track.recordSeconds(true);
+    track.tick(tick('10:00:01', 100, 10));
+    track.tick(tick('10:00:02', 101, 11));
+    track.recordSeconds(false);
+    track.tick(tick('10:00:03', 102, 12));
+    track.seal(at('10:01:00'));
+    expect(stored.filter(({ timeframe }) => timeframe === '1s').map(({ openTime }) => openTime)).toEqual([
+      at('10:00:01'),
+    ]);
+  });
+
+  it('makes no fine bars of coarse ones', () => {
+    const { track, drawn } = trackWith();
+    for (const timeframe of ['30s', '1m', '45s', '5m'] as const) track.charts.set(timeframe, track.makerOf(timeframe));
+    const minute: Candle = {
+      instrument: INFY.key,
+      timeframe: '1m',
+      openTime: at('10:00:00'),
+      open: 1,
+      high: 3,
+      low: 1,
+      close: 2,
+      volume: 9,
+    };
+    track.bar(minute, at('10:01:00'));
+    expect(new Set(drawn.map(([{ timeframe }]) => timeframe))).toEqual(new Set(['1m', '5m']));
+  });
+});
