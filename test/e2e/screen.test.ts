@@ -1,36 +1,18 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumPath, launchBrowser, NO_CHROMIUM } from '../support/browser.ts';
-import { type RunningApp, startApp } from '../support/start-app.ts';
-
-const SIZES = [
-  { width: 1440, height: 900 },
-  { width: 1024, height: 700 },
-] as const;
+import { chromiumPath, NO_CHROMIUM } from '../support/browser.ts';
+import { type OpenScreen, openScreen, pricesShown, setTheme } from './screen-page.ts';
 
 describe.skipIf(chromiumPath === undefined)(`the screen in a browser (${NO_CHROMIUM})`, () => {
-  let app: RunningApp;
-  let browser: Browser;
+  let screen: OpenScreen;
   let page: Page;
-  const complaints: string[] = [];
 
   beforeAll(async () => {
-    app = await startApp({ feed: 'simulator', speed: 20 });
-    browser = await launchBrowser();
-    const context = await browser.newContext({ viewport: SIZES[0] });
-    page = await context.newPage();
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(app.url);
-    await page.getByText('SIMULATED 20×').waitFor();
-    await firstPrice(page).filter({ hasText: /\d/ }).waitFor();
+    screen = await openScreen();
+    page = screen.page;
   });
   afterAll(async () => {
-    await browser?.close();
-    await app?.stop();
+    await screen?.close();
   });
 
   it('shows fifty stocks below the index, with prices that move', async () => {
@@ -48,7 +30,7 @@ describe.skipIf(chromiumPath === undefined)(`the screen in a browser (${NO_CHROM
     await welcome.getByText('simulated market').waitFor();
     await welcome.getByRole('button', { name: 'Close' }).click();
     await page.reload();
-    await firstPrice(page).filter({ hasText: /\d/ }).waitFor();
+    await pricesShown(page);
     expect(await welcome.count()).toBe(0);
   });
 
@@ -138,7 +120,7 @@ describe.skipIf(chromiumPath === undefined)(`the screen in a browser (${NO_CHROM
     await fast.press('Enter');
     await page.getByText('Buy when EMA 8 crosses above EMA 21').waitFor();
     await page.reload();
-    await firstPrice(page).filter({ hasText: /\d/ }).waitFor();
+    await pricesShown(page);
     expect(await page.locator('html').getAttribute('data-theme')).toBe('light');
     await page.keyboard.press('Control+,');
     await page.getByRole('tab', { name: 'Scan rule' }).click();
@@ -160,68 +142,16 @@ describe.skipIf(chromiumPath === undefined)(`the screen in a browser (${NO_CHROM
     await page.keyboard.press('Escape');
   });
 
-  it.each(['Dark', 'Light'] as const)('is open to everyone in %s, at both sizes and in every window', async (theme) => {
-    await setTheme(page, theme);
-    for (const key of ['Control+k', '?', 'Control+,']) {
-      await page.keyboard.press(key);
-      await page.getByRole('dialog').waitFor();
-      expect(await violations(page), key).toEqual([]);
-      await page.keyboard.press('Escape');
-      await page.getByRole('dialog').waitFor({ state: 'detached' });
-    }
-    for (const size of SIZES) {
-      await page.setViewportSize(size);
-      expect(await violations(page), `the screen at ${size.width}`).toEqual([]);
-    }
-    await page.setViewportSize(SIZES[0]);
-    await setOption(page, 'Colours for colour blindness');
-    expect(await violations(page), 'in blue and orange').toEqual([]);
-    await setOption(page, 'Colours for colour blindness');
-  });
-
-  it.each([
-    [1440, 0.8],
-    [1440, 1.5],
-    [1440, 2],
-    [1024, 1],
-    [1024, 2],
-  ])('cuts nothing off in a window %i wide at a zoom of %d', async (width, zoom) => {
-    await page.setViewportSize({ width: Math.round(width / zoom), height: Math.round(900 / zoom) });
-    const wide = await page.evaluate(() =>
-      ['.top-bar', '.workspace', '.status-strip', '.timeframes'].filter((part) => {
-        const element = document.querySelector(part);
-        return element === null || element.scrollWidth > element.clientWidth + 1;
-      }),
-    );
-    expect(wide).toEqual([]);
-    await page.setViewportSize(SIZES[0]);
-  });
-
-  it('turns the alerts into a drawer where there is no room beside the chart', async () => {
-    await page.setViewportSize(SIZES[1]);
-    const drawer = page.getByRole('complementary', { name: 'Alerts' });
-    expect(await drawer.count()).toBe(0);
-    await page.keyboard.press(']');
-    await drawer.waitFor();
-    await page.keyboard.press('Escape');
-    await drawer.waitFor({ state: 'detached' });
-    await page.setViewportSize(SIZES[0]);
-  });
-
   it('has nothing to complain about in the console', () => {
-    expect(complaints).toEqual([]);
+    expect(screen.complaints).toEqual([]);
   });
 
   it('says so when the engine is gone', async () => {
-    await app.stop();
+    await screen.app.stop();
     await page.getByText('The engine has stopped.', { exact: true }).waitFor();
     await page.getByText('NO ENGINE').waitFor();
   });
 });
-
-function firstPrice(page: Page) {
-  return page.locator('.watch-row .watch-ltp').first();
-}
 
 /** The symbol of the row the chart shows. */
 async function charted(page: Page): Promise<string | undefined> {
@@ -232,29 +162,6 @@ async function charted(page: Page): Promise<string | undefined> {
 async function expectPressed(page: Page, name: string): Promise<void> {
   const button = page.getByRole('group', { name: 'Timeframe' }).getByRole('button', { name, exact: true });
   await expect.poll(() => button.getAttribute('aria-pressed')).toBe('true');
-}
-
-async function setTheme(page: Page, theme: 'Dark' | 'Light'): Promise<void> {
-  await page.keyboard.press('Control+,');
-  await page.getByRole('tab', { name: 'Appearance' }).click();
-  await page.getByRole('radio', { name: theme }).click();
-  await expect.poll(() => page.locator('html').getAttribute('data-theme')).toBe(theme.toLowerCase());
-  await page.keyboard.press('Escape');
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
-}
-
-async function setOption(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('Control+,');
-  await page.getByRole('tab', { name: 'Appearance' }).click();
-  await page.getByRole('switch', { name }).click();
-  await page.keyboard.press('Escape');
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
-}
-
-/** What axe finds, short enough to read in a failed test. */
-async function violations(page: Page): Promise<readonly string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 }
 
 function readPercent(text: string): number {

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Alert } from '../../src/core/alert.ts';
 import type { EpochMs, InstrumentKey } from '../../src/core/brand.ts';
 import type { Quote } from '../../src/core/quote.ts';
-import { alertOf, createFakeEngine } from './fake-engine.ts';
+import { createFakeEngine } from './fake-engine.ts';
+import { alertOf } from './fake-snapshot.ts';
 import { createFrames } from './frames.ts';
 import { stubBrowser } from './stub-browser.ts';
 

@@ -7,7 +7,7 @@ import { lastSignals } from '../../src/renderer/src/features/watchlist/last-sign
 import { orderRows } from '../../src/renderer/src/features/watchlist/order-rows.ts';
 import { sparklinePath } from '../../src/renderer/src/features/watchlist/sparkline-path.ts';
 import { neighbour, nextSort } from '../../src/renderer/src/stores/watch-store.ts';
-import { alertOf } from './fake-engine.ts';
+import { alertOf } from './fake-snapshot.ts';
 
 const key = (symbol: string): InstrumentKey => `NSE:${symbol}` as InstrumentKey;
 

@@ -47,7 +47,7 @@ function EngineGone(): ReactElement | null {
     <div className="engine-gone" role="alert">
       <Unplug aria-hidden />
       <p>
-        <b>The engine has stopped.</b> What you see is old. Start Tickscope again; this page comes back by itself.
+        <b>The engine has stopped.</b> What you see is old. Start Tickscope again and open the link it prints.
       </p>
     </div>
   );

@@ -34,6 +34,6 @@ const client = createEngineClient(window.engine ?? (await connectWeb(location)))
 setEngine(client);
 playAlertSounds();
 openScreen(client, {
-  connected: (connected) => useFeedStore.setState({ connected }),
+  connected: (connected) => useFeedStore.setState(connected ? { connected } : { connected, progress: undefined }),
   failed: (error) => notify('error', error instanceof Error ? error.message : 'The engine did not answer.'),
 });

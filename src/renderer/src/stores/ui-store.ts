@@ -9,6 +9,8 @@ export type SidePanel = 'watchlist' | 'alerts';
 interface UiState {
   readonly overlay: Overlay | undefined;
   readonly section: SettingsSection;
+  /** The feed that Settings shows first; undefined is the one in use. */
+  readonly feedShown: string | undefined;
   /** Side panels beside the chart, where the window has room for them. */
   readonly watchlist: boolean;
   readonly alerts: boolean;
@@ -29,6 +31,7 @@ export const useUiStore = create<UiState>()(
     (): UiState => ({
       overlay: undefined,
       section: 'feed',
+      feedShown: undefined,
       watchlist: true,
       alerts: true,
       watchlistWidth: DEFAULT_WIDTH.watchlist,
@@ -57,8 +60,8 @@ export function closeOverlay(): void {
   useUiStore.setState({ overlay: undefined });
 }
 
-export function openSettings(section: SettingsSection = useUiStore.getState().section): void {
-  useUiStore.setState({ overlay: 'settings', section });
+export function openSettings(section: SettingsSection = useUiStore.getState().section, feedShown?: string): void {
+  useUiStore.setState({ overlay: 'settings', section, feedShown });
 }
 
 /** Shows or hides a side panel: beside the chart where there is room, over it where there is not. */

@@ -1,6 +1,7 @@
 import { type ReactElement, useState } from 'react';
 import type { Settings, Source } from '../../../../contract/settings.ts';
 import { useSettingsStore } from '../../stores/settings-store.ts';
+import { useUiStore } from '../../stores/ui-store.ts';
 import { NumberRow } from '../../ui/number-row.tsx';
 import { CredentialForm } from './credential-form.tsx';
 import { ReplayForm } from './replay-form.tsx';
@@ -10,7 +11,7 @@ import { useSave } from './use-save.ts';
 /** Where prices come from: one feed is in use, the others can be looked at and filled in. */
 export function FeedSection({ settings: { feed } }: { readonly settings: Settings }): ReactElement {
   const brokers = useSettingsStore((state) => state.brokers);
-  const [looked, setLooked] = useState<string>(feed.source);
+  const [looked, setLooked] = useState<string>(useUiStore.getState().feedShown ?? feed.source);
   const { problem, save } = useSave();
   const broker = brokers.find(({ manifest }) => manifest.id === looked);
 

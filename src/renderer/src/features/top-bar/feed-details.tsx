@@ -7,6 +7,7 @@ import { marketNow } from '../../live/market-clock.ts';
 import { useFeedStore } from '../../stores/feed-store.ts';
 import { openSettings } from '../../stores/ui-store.ts';
 import { feedSentence, marketWords } from './feed-words.ts';
+import './feed-details.css';
 
 /** What stands behind the badge: numbers of the running feed, its last trouble, and Reconnect. */
 export function FeedDetails(): ReactElement {

@@ -6,6 +6,7 @@ import { useFeedStore } from '../../stores/feed-store.ts';
 import { badgeState } from './badge-state.ts';
 import { FeedDetails } from './feed-details.tsx';
 import { MarketTime } from './market-time.tsx';
+import './live-badge.css';
 
 /** The feed's state in words, colour and shape, with the market's clock. A click tells more. */
 export function LiveBadge(): ReactElement {

@@ -21,31 +21,33 @@ export function ModeToggle(): ReactElement | null {
           ? modeCost(feed, instruments)
           : `${TASK[progress.task]} ${progress.done} / ${progress.total}`}
       </span>
-      <Segments
-        label="Mode"
-        value={feed.mode}
-        options={[
-          { value: 'streaming', label: 'Streaming', hint: 'Every trade as it happens' },
-          {
-            value: 'polling',
-            label: 'Polling',
-            hint: modeCost({ ...feed, mode: 'polling' }, instruments),
-          },
-        ]}
-        onChange={(mode) => void update({ feed: { mode } })}
-      />
-      {progress === undefined ? null : (
-        <div
-          className="mode-progress"
-          role="progressbar"
-          aria-label={TASK[progress.task]}
-          aria-valuemin={0}
-          aria-valuemax={progress.total}
-          aria-valuenow={progress.done}
-          // A custom property is data for the stylesheet; React's type does not know of them.
-          style={{ '--done': progress.done / Math.max(1, progress.total) } as CSSProperties}
+      <div className="mode-switch">
+        <Segments
+          label="Mode"
+          value={feed.mode}
+          options={[
+            { value: 'streaming', label: 'Streaming', hint: 'Every trade as it happens' },
+            {
+              value: 'polling',
+              label: 'Polling',
+              hint: modeCost({ ...feed, mode: 'polling' }, instruments),
+            },
+          ]}
+          onChange={(mode) => void update({ feed: { mode } })}
         />
-      )}
+        {progress === undefined ? null : (
+          <div
+            className="mode-progress"
+            role="progressbar"
+            aria-label={TASK[progress.task]}
+            aria-valuemin={0}
+            aria-valuemax={progress.total}
+            aria-valuenow={progress.done}
+            // A custom property is data for the stylesheet; React's type does not know of them.
+            style={{ '--done': progress.done / Math.max(1, progress.total) } as CSSProperties}
+          />
+        )}
+      </div>
     </div>
   );
 }

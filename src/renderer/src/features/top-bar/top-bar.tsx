@@ -2,6 +2,7 @@ import { PanelLeft, Search, Settings } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { DRAWER_BELOW, openOverlay, openSettings, togglePanel, useUiStore } from '../../stores/ui-store.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { Tip } from '../../ui/tip.tsx';
 import { useMedia } from '../../ui/use-media.ts';
 import { AlertButton } from './alert-button.tsx';
 import { LiveBadge } from './live-badge.tsx';
@@ -17,13 +18,13 @@ export function TopBar(): ReactElement {
         <Mark />
         <span>Tickscope</span>
       </h1>
-      <button type="button" className="search" onClick={() => openOverlay('palette')}>
-        <Search aria-hidden />
-        <span>
-          <span className="quiet">Search </span>Symbol or command
-        </span>
-        <kbd>Ctrl K</kbd>
-      </button>
+      <Tip text="Symbols, timeframes and commands" keys="Ctrl K">
+        <button type="button" className="search" onClick={() => openOverlay('palette')}>
+          <Search aria-hidden />
+          <span>Search</span>
+          <kbd>Ctrl K</kbd>
+        </button>
+      </Tip>
       <TimeframeBar />
       <div className="top-right">
         <ModeToggle />

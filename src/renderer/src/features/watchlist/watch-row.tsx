@@ -8,6 +8,7 @@ import type { Side } from '../../../../core/signal.ts';
 import type { RowSignal } from './last-signals.ts';
 import { followQuotes } from './live-row.ts';
 import { SPARKLINE } from './sparkline-path.ts';
+import './watch-row.css';
 
 interface WatchRowProps {
   readonly instrument: InstrumentKey;

@@ -9,16 +9,19 @@ import './welcome.css';
 export function WelcomeBanner(): ReactElement | null {
   const welcomed = useUiStore((state) => state.welcomed);
   const source = useSettingsStore((state) => state.settings?.feed.source);
+  const broker = useSettingsStore(
+    ({ brokers }) => brokers.find(({ manifest }) => manifest.world === 'market')?.manifest.id,
+  );
   if (welcomed || source !== 'simulator') return null;
   return (
     <aside className="welcome" aria-label="Welcome">
       <p>
         You are looking at a <b>simulated market</b>. Its prices are made up.
       </p>
-      <button type="button" className="link-button" onClick={() => openSettings('feed')}>
+      <button type="button" className="link-button" onClick={() => openSettings('feed', 'replay')}>
         Replay a file
       </button>
-      <button type="button" className="link-button" onClick={() => openSettings('feed')}>
+      <button type="button" className="link-button" onClick={() => openSettings('feed', broker)}>
         Connect a broker
       </button>
       <IconButton label="Close this line" small onClick={() => useUiStore.setState({ welcomed: true })}>
