@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '../../core/errors.ts';
@@ -73,10 +72,10 @@ the output is the link to open; it holds a key that is good until this program e
   },
 };
 
-/** Running from the sources, the page may be missing or old; a packaged app has no script to build it and needs none. */
+/** Run from the sources, the page may be missing or old. Run from the build, it is as old as this file, which must not be replaced under us. */
 async function buildWhenNeeded(root: string, { talk }: CliIo): Promise<void> {
+  if (!import.meta.filename.endsWith('.ts')) return;
   const script = join(root, 'scripts', 'build-if-needed.mjs');
-  if (!existsSync(script)) return;
   const build = spawn(process.execPath, [script], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   build.stdout.pipe(talk, { end: false });
   build.stderr.pipe(talk, { end: false });
