@@ -42,7 +42,7 @@ export async function compose(parts: Parts): Promise<EngineHost> {
   const universe = loadUniverse(parts.resourcesDir);
   const calendarOf = calendars(parts.resourcesDir);
   const home = openStore(paths.store);
-  const publisher = new Publisher(clock, () => worlds.at(-1)?.stats.published());
+  const publisher = new Publisher(clock, (waitedMs) => worlds.at(-1)?.stats.published(waitedMs));
   const worlds: World[] = [];
   const settings = new SettingsDesk(home, parts.settingsOverride);
   const onTrouble = (error: AppError): void => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineBatch, EngineEvent } from '../../src/contract/events.ts';
 import type { EpochMs } from '../../src/core/brand.ts';
+import type { Quote } from '../../src/core/quote.ts';
 import { Publisher } from '../../src/main/engine/publisher.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { INFY } from '../support/tape.ts';
@@ -20,6 +21,18 @@ const bar = (close: number, closed: boolean): EngineEvent => ({
   closed,
 });
 const notice = (text: string): EngineEvent => ({ type: 'notice', level: 'info', text });
+
+const quoteOf = (ltp: number): Quote => ({
+  instrument: INFY.key,
+  ltp,
+  previousClose: undefined,
+  changePercent: undefined,
+  dayVolume: undefined,
+  rsi: undefined,
+  trend: undefined,
+  time: 0 as EpochMs,
+  receivedAt: 0 as EpochMs,
+});
 
 function listening() {
   const clock = new FakeClock();
@@ -58,6 +71,24 @@ describe('Publisher', () => {
     expect(publisher.seq).toBe(1);
     clock.advance(1_000);
     expect(batches).toHaveLength(1);
+  });
+
+  it('measures how long the oldest price of a batch has waited, and nothing while nobody listens', () => {
+    const clock = new FakeClock();
+    const waits: number[] = [];
+    const publisher = new Publisher(clock, (waitedMs) => waits.push(waitedMs));
+    const quote: EngineEvent = { type: 'quote', quote: quoteOf(1) };
+    publisher.publish(quote);
+    clock.advance(60_000);
+    publisher.subscribe(() => undefined);
+    publisher.publish(notice('a'));
+    clock.advance(30);
+    publisher.publish(quote);
+    publisher.publish(quote);
+    clock.advance(1_000);
+    publisher.publish(notice('b'));
+    clock.advance(1_000);
+    expect(waits).toEqual([70]);
   });
 
   it('forgets a screen that left', () => {

@@ -57,11 +57,11 @@ describe('health', () => {
     ]);
   });
 
-  it('says whether a broker can log in', () => {
-    expect(credentialWords(kite)).toBe('set 20 Nov 10:47:12');
-    expect(credentialWords({ ...kite, fieldsSet: ['apiKey'] })).toBe('Access token missing');
-    expect(credentialWords({ ...kite, fieldsSet: [] })).toBe('API key and Access token missing');
-    expect(credentialWords({ ...kite, savedAt: undefined })).toBe('set');
+  it('says what a broker was given to log in with', () => {
+    expect(credentialWords(kite)).toBe('API key, Access token set 20 Nov 10:47:12');
+    expect(credentialWords({ ...kite, fieldsSet: ['apiKey'] })).toBe('API key set 20 Nov 10:47:12');
+    expect(credentialWords({ ...kite, fieldsSet: [] })).toBe('nothing set');
+    expect(credentialWords({ ...kite, savedAt: undefined })).toBe('API key, Access token set');
     expect(credentialWords({ ...kite, manifest: { ...kite.manifest, credentialFields: [] } })).toBeUndefined();
   });
 });

@@ -34,15 +34,17 @@ function slotOf(event: EngineEvent): string | undefined {
 /** Turns the engine's stream of events into numbered batches for screens. */
 export class Publisher {
   readonly #clock: Clock;
-  readonly #onFlush: () => void;
+  readonly #onQuotes: (waitedMs: number) => void;
   readonly #listeners = new Set<(batch: EngineBatch) => void>();
   #pending = new Map<string | symbol, EngineEvent>();
   #seq = 0;
+  /** When the oldest price that waits for the next batch came. */
+  #quotesSince: number | undefined;
 
-  /** `onFlush` is called just before a batch leaves, for whoever measures the way to the screen. */
-  constructor(clock: Clock, onFlush: () => void = () => undefined) {
+  /** `onQuotes` hears how long the oldest price of a batch that leaves has waited. */
+  constructor(clock: Clock, onQuotes: (waitedMs: number) => void = () => undefined) {
     this.#clock = clock;
-    this.#onFlush = onFlush;
+    this.#onQuotes = onQuotes;
   }
 
   /** Number of the newest batch: a snapshot taken now holds all that came up to it. */
@@ -60,6 +62,7 @@ export class Publisher {
   publish(event: EngineEvent): void {
     if (this.#listeners.size === 0) return;
     if (this.#pending.size === 0) this.#clock.after(FLUSH_MS, () => this.flush());
+    if (event.type === 'quote') this.#quotesSince ??= this.#clock.now();
     const slot = slotOf(event) ?? Symbol(event.type);
     // Deleting first moves the slot to the end, so a batch reads in the order things last happened.
     this.#pending.delete(slot);
@@ -69,7 +72,8 @@ export class Publisher {
   /** Sends what is waiting, now. */
   flush(): void {
     if (this.#pending.size === 0) return;
-    this.#onFlush();
+    if (this.#quotesSince !== undefined) this.#onQuotes(this.#clock.now() - this.#quotesSince);
+    this.#quotesSince = undefined;
     this.#seq += 1;
     const batch: EngineBatch = { seq: this.#seq, events: [...this.#pending.values()] };
     this.#pending = new Map();

@@ -16,7 +16,6 @@ export class StatsDesk {
   #rate = { messages: 0, ticks: 0 };
   #ratedAt: number;
   #lastTickAt: EpochMs | undefined;
-  #waitingSince: EpochMs | undefined;
   #latencies: { readonly at: number; readonly ms: number }[] = [];
 
   /** `wall` is the clock on the wall: latency and rates are ours, not the market's. */
@@ -37,7 +36,6 @@ export class StatsDesk {
     this.#ticks += 1;
     this.#total.ticks += 1;
     this.#lastTickAt = this.#wall.now();
-    this.#waitingSince ??= this.#lastTickAt;
   }
 
   bar(): void {
@@ -61,13 +59,10 @@ export class StatsDesk {
     this.#rejects.set(reason, (this.#rejects.get(reason) ?? 0) + 1);
   }
 
-  /** A batch leaves for the screens: the oldest tick in it waited this long. */
-  published(): void {
-    if (this.#waitingSince === undefined) return;
-    const at = this.#wall.now();
-    this.#latencies.push({ at, ms: at - this.#waitingSince });
+  /** A batch left for the screens whose oldest price had waited this long. */
+  published(waitedMs: number): void {
+    this.#latencies.push({ at: this.#wall.now(), ms: waitedMs });
     if (this.#latencies.length > MAX_SAMPLES) this.#latencies = this.#latencies.slice(-MAX_SAMPLES / 2);
-    this.#waitingSince = undefined;
   }
 
   /** The state now. To be called about once a second: the rates are since the last call. */

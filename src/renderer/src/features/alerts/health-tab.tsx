@@ -1,7 +1,6 @@
 import { RefreshCw } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { attempt } from '../../live/engine.ts';
-import { marketNow } from '../../live/market-clock.ts';
 import { useFeedStore } from '../../stores/feed-store.ts';
 import { useSettingsStore } from '../../stores/settings-store.ts';
 import { openSettings } from '../../stores/ui-store.ts';
@@ -43,7 +42,7 @@ export function HealthTab(): ReactElement {
           Feed settings
         </button>
       </div>
-      <Facts rows={feedRows(stats, marketNow() ?? stats.marketTime)} />
+      <Facts rows={feedRows(stats, Date.now())} />
       <h3>Refused messages</h3>
       {rejects.length === 0 ? <p className="side-hint">None.</p> : <Facts rows={rejects} />}
       {logins.length === 0 ? null : (

@@ -1,12 +1,11 @@
 import type { BrokerState, EngineStats } from '../../../../contract/events.ts';
-import type { EpochMs } from '../../../../core/brand.ts';
 import { formatBytes, formatCount } from '../../format/quantity.ts';
 import { formatDateTime, formatSpan } from '../../format/time.ts';
 
 type Row = readonly [name: string, value: string];
 
-/** The running feed in numbers. `now` is market time. */
-export function feedRows(stats: EngineStats, now: EpochMs): readonly Row[] {
+/** The running feed in numbers. `now` is the time here, as the last tick's is: epoch ms. */
+export function feedRows(stats: EngineStats, now: number): readonly Row[] {
   const { messagesPerSecond, ticksPerSecond, lastTickAt, latencyP95Ms, late, outsideSession, reconnects } = stats;
   return [
     ['Messages', `${formatCount(messagesPerSecond)} /s`],
@@ -28,13 +27,13 @@ export function rejectRows({ rejects }: Pick<EngineStats, 'rejects'>): readonly 
     .map(([reason, count]) => [inWords(reason), formatCount(count)]);
 }
 
-/** Whether a broker has what it needs to log in. Undefined for those that need nothing. */
+/** What a broker was given to log in with; which of it is needed is the broker's to say. Undefined where nothing can be. */
 export function credentialWords({ manifest, fieldsSet, savedAt }: BrokerState): string | undefined {
   const fields = manifest.credentialFields;
   if (fields.length === 0) return undefined;
-  const missing = fields.filter(({ name }) => !fieldsSet.includes(name)).map(({ label }) => label);
-  if (missing.length > 0) return `${missing.join(' and ')} missing`;
-  return savedAt == null ? 'set' : `set ${formatDateTime(savedAt)}`;
+  const known = fields.filter(({ name }) => fieldsSet.includes(name)).map(({ label }) => label);
+  if (known.length === 0) return 'nothing set';
+  return savedAt == null ? `${known.join(', ')} set` : `${known.join(', ')} set ${formatDateTime(savedAt)}`;
 }
 
 /** `bad-price` as `bad price`. */
