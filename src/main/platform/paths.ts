@@ -1,7 +1,8 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, posix, resolve, win32 } from 'node:path';
 import { AppError } from '../../core/errors.ts';
+import { makeFolder } from '../make-folder.ts';
 
 /** Where everything lies that this installation keeps. docs/data.md explains each to its owner. */
 export interface DataPaths {
@@ -43,7 +44,7 @@ export function prepareDataDir(dir: string): DataPaths {
   const cache = join(dir, 'cache');
   try {
     for (const folder of [dir, logs, cache]) {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      makeFolder(folder, 0o700);
       accessSync(folder, constants.W_OK | constants.X_OK);
     }
   } catch (cause) {

@@ -1,6 +1,7 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { makeFolder } from '../make-folder.ts';
 import { isBlank } from './inspect-file.ts';
 import { migrate } from './migrate.ts';
 import type { Migration } from './migrations/all.ts';
@@ -34,7 +35,7 @@ export function openDatabase(path: string, migrations: readonly Migration[], bus
 
 function prepareFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (cause) {
     throw unwritableFolder(folder, cause);
   }
