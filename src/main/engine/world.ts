@@ -1,6 +1,7 @@
 import type { FeedState, MarketState, Snapshot } from '../../contract/events.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { EpochMs } from '../../core/brand.ts';
+import { AppError } from '../../core/errors.ts';
 import type { FeedStatus } from '../../core/feed-status.ts';
 import type { Quote } from '../../core/quote.ts';
 import type { AlertDesk } from './alert-desk.ts';
@@ -41,6 +42,7 @@ export class World {
       onBeat: () => parts.publisher.publish({ type: 'stats', stats: this.#report() }),
       onMarket: (market) => parts.publisher.publish({ type: 'market', market }),
       onSave: () => this.#saveClock(),
+      onTrouble: parts.onTrouble,
     });
     this.#record(parts.settings());
   }
@@ -64,12 +66,13 @@ export class World {
 
   get feedState(): FeedState {
     const { manifest, session } = this.#parts;
-    const { feed } = this.#parts.settings();
     // The manifest's id is one of the sources: the registry is what the settings choose from.
     const source = manifest.id as FeedState['source'];
     const speed = session.playback === undefined ? 1 : this.#speed(this.#parts.settings());
-    const { status } = this.#desks.feed;
-    return { source, label: manifest.label, world: manifest.world, mode: feed.mode, status, speed };
+    const { status, isStreaming } = this.#desks.feed;
+    // What runs, which is not what was asked for where a feed can only stream.
+    const mode = isStreaming ? 'streaming' : 'polling';
+    return { source, label: manifest.label, world: manifest.world, mode, status, speed };
   }
 
   /** Warms the lanes and starts the feed. Resolves once prices may come; history may still be on its way. */
@@ -129,7 +132,12 @@ export class World {
     await feed.stop();
     pipeline.stop();
     journal.flush();
-    this.#saveClock();
+    try {
+      this.#saveClock();
+    } catch (thrown) {
+      // A simulated market that begins a little earlier next time is no reason not to end in good order.
+      this.#parts.onTrouble(AppError.from(thrown));
+    }
   }
 
   /** Resolves when the feed has come to its end (a replay's last row, a stop). */
