@@ -66,12 +66,15 @@ describe('Journal', () => {
     expect(store.loadCandles(INFY.key, '5s', 0 as EpochMs, 60_000 as EpochMs).openTime.length).toBe(2);
   });
 
-  it('gives up the oldest only when they would fill the memory, and counts them', () => {
-    const { clock, journal } = journalOver(() => {
+  it('gives up what it holds before that fills the memory, counts it and says so', () => {
+    const { clock, journal, troubles } = journalOver(() => {
       throw new AppError('storage', 'The disk is full.');
     });
     for (let n = 0; n < 40_000; n += 1) journal.candle(bar(n * 5), 'live');
     clock.advance(250);
     expect(journal.dropped).toBe(40_000);
+    expect(troubles.at(-1)?.message).toBe(
+      '40000 bars and ticks could not be stored and are given up. The disk is full.',
+    );
   });
 });

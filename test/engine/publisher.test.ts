@@ -91,6 +91,21 @@ describe('Publisher', () => {
     expect(waits).toEqual([70]);
   });
 
+  it('goes on when a screen cannot take a batch, and says what the screen threw', () => {
+    const clock = new FakeClock();
+    const faults: unknown[] = [];
+    const publisher = new Publisher(clock, undefined, (thrown) => faults.push(thrown));
+    const heard: EngineBatch[] = [];
+    publisher.subscribe(() => {
+      throw new Error('The frame is gone.');
+    });
+    publisher.subscribe((batch) => heard.push(batch));
+    publisher.publish(notice('a'));
+    clock.advance(100);
+    expect(heard).toEqual([{ seq: 1, events: [notice('a')] }]);
+    expect(faults).toEqual([new Error('The frame is gone.')]);
+  });
+
   it('forgets a screen that left', () => {
     const clock = new FakeClock();
     const publisher = new Publisher(clock);

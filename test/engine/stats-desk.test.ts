@@ -2,16 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { EpochMs } from '../../src/core/brand.ts';
 import { StatsDesk } from '../../src/main/engine/stats-desk.ts';
 import { FakeClock } from '../support/fake-clock.ts';
-import { INFY } from '../support/tape.ts';
 
-const tick = { instrument: INFY.key, ltp: 1, time: 0 as EpochMs, receivedAt: 0 as EpochMs };
 const now = 5 as EpochMs;
 
 describe('StatsDesk', () => {
   it('counts a second at a time', () => {
     const clock = new FakeClock(1_000);
     const stats = new StatsDesk(clock);
-    for (let n = 0; n < 30; n += 1) stats.tick(tick);
+    for (let n = 0; n < 30; n += 1) stats.tick();
     for (let n = 0; n < 10; n += 1) stats.heard();
     clock.advance(1_000);
     expect(stats.report(now, 7)).toMatchObject({

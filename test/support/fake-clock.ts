@@ -14,6 +14,11 @@ export class FakeClock implements Clock {
     return this.#now as EpochMs;
   }
 
+  /** How many callbacks wait. */
+  get timers(): number {
+    return this.#timers.length;
+  }
+
   after(delayMs: number, callback: () => void): () => void {
     const timer = { due: this.#now + delayMs, callback };
     this.#timers.push(timer);

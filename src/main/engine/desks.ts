@@ -73,6 +73,7 @@ export function createDesks(parts: WorldParts, { stop, rules, onStatus, onFilled
     forming,
     stats,
     onStatus: (status) => feed.onStatus(status),
+    onTrouble,
   });
   for (const instrument of session.instruments)
     tracks.set(instrument.key, new Track(instrument, parts.calendarOf(instrument.segment), pipeline));

@@ -2,18 +2,14 @@ import type { BrokerState, EngineBatch, EngineEvent, Snapshot } from '../../cont
 import type { BrokerManifest } from '../../contract/manifest.ts';
 import type { Settings, SettingsPatch } from '../../contract/settings.ts';
 import { AppError } from '../../core/errors.ts';
-import { createHandlers } from './handlers.ts';
+import { createHandlers, LISTED_ALERTS } from './handlers.ts';
 import type { EngineHost } from './host.ts';
-import type { Clock, Logger, SecretVault, Store } from './ports.ts';
+import type { Logger, SecretVault, Store } from './ports.ts';
 import type { Publisher } from './publisher.ts';
 import type { SettingsDesk } from './settings-desk.ts';
 import type { World } from './world.ts';
 
-/** How many alerts a fresh screen is given. */
-const SNAPSHOT_ALERTS = 300;
-
 export interface EngineParts {
-  readonly clock: Clock;
   readonly publisher: Publisher;
   readonly settings: SettingsDesk;
   readonly vault: SecretVault;
@@ -68,7 +64,7 @@ export class Engine implements EngineHost {
       version,
       settings: this.settings,
       brokers: this.brokers(),
-      alerts: store.alerts(SNAPSHOT_ALERTS),
+      alerts: store.alerts(LISTED_ALERTS),
       ...world.snapshot(),
     };
   }
@@ -89,7 +85,8 @@ export class Engine implements EngineHost {
       this.#checkMode(patch);
       const now = this.#parts.settings.update(patch);
       this.publish({ type: 'settings', settings: now });
-      if (worldOf(now) !== worldOf(before)) await this.#reopen();
+      // A world that could not be opened gets another try with whatever the person changes.
+      if (this.#opened === undefined || worldOf(now) !== worldOf(before)) await this.#reopen();
       else await this.opened.world.apply(now, before);
       return now;
     });
@@ -112,10 +109,11 @@ export class Engine implements EngineHost {
 
   async reconnect(): Promise<void> {
     await this.#enqueue(async () => {
-      const { state } = this.opened.world.feedState.status;
+      const world = this.#opened?.world;
+      const state = world?.feedState.status.state;
       // A feed that gave up needs its broker opened again: the token may be another now.
-      if (state === 'stopped' || state === 'finished') await this.#reopen();
-      else await this.opened.world.reconnect();
+      if (world === undefined || state === 'stopped' || state === 'finished') await this.#reopen();
+      else await world.reconnect();
     });
   }
 
@@ -138,6 +136,7 @@ export class Engine implements EngineHost {
   }
 
   async #open(): Promise<void> {
+    if (this.#closed) throw new AppError('internal', 'Tickscope is ending. Start it again.');
     this.#opened = await this.#parts.openWorld(this.settings);
     await this.#opened.world.start();
   }
@@ -151,8 +150,11 @@ export class Engine implements EngineHost {
   async #shut(): Promise<void> {
     const opened = this.#opened;
     this.#opened = undefined;
-    await opened?.world.close();
-    await opened?.close();
+    try {
+      await opened?.world.close();
+    } finally {
+      await opened?.close();
+    }
   }
 
   #checkMode(patch: SettingsPatch): void {

@@ -6,6 +6,9 @@ import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
 import type { Store } from './ports.ts';
 import type { World } from './world.ts';
 
+/** The newest alerts, as many as a screen lists. */
+export const LISTED_ALERTS = 300;
+
 /** What the answers need of the engine. */
 interface Answering {
   /** Throws an AppError while one world gives way to another. */
@@ -20,7 +23,7 @@ interface Answering {
 /** The engine's answers, one line a command. */
 export function createHandlers(engine: Answering): CommandHandlers {
   const alertsChanged = (): null => {
-    engine.publish({ type: 'alerts-changed', alerts: engine.opened.store.alerts(300) });
+    engine.publish({ type: 'alerts-changed', alerts: engine.opened.store.alerts(LISTED_ALERTS) });
     return null;
   };
   return {

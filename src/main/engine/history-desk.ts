@@ -38,7 +38,7 @@ export class HistoryDesk {
     return trouble === undefined && !this.#parts.stop.aborted;
   }
 
-  /** Fills many, telling how far it has come. `done` is called for each as its answer arrives. */
+  /** Fills many, telling how far it has come. `done` is called for each as its answer arrives. Never rejects. */
   async fillAll(
     tracks: readonly Track[],
     timeframe: Timeframe,
@@ -58,7 +58,11 @@ export class HistoryDesk {
         if (trouble !== undefined) troubles.push(trouble);
         count += 1;
         tell();
-        done(track, trouble === undefined);
+        try {
+          done(track, trouble === undefined);
+        } catch (thrown) {
+          onTrouble(AppError.from(thrown));
+        }
       }),
     );
     const [first] = troubles;

@@ -6,7 +6,7 @@ import type { Clock, Store } from './ports.ts';
 /** One transaction for whatever closed in a quarter of a second: scattered single inserts would cost eight times as much. */
 const FLUSH_MS = 250;
 
-/** Bars held back while the disk refuses them: an hour of fifty instruments' base bars. */
+/** Bars and ticks held back while the disk refuses them: an hour of fifty instruments' base bars. */
 const MAX_HELD = 36_000;
 
 /** Gathers closed bars and ticks, and stores them together. What it holds can be had again from history. */
@@ -18,7 +18,7 @@ export class Journal {
   #ticks: Tick[] = [];
   #held = 0;
   #cancel: (() => void) | undefined;
-  /** Bars given up because the disk refused them too long. */
+  /** Bars and ticks given up because the disk refused them too long. */
   dropped = 0;
 
   constructor(store: Store, clock: Clock, onTrouble: (error: AppError) => void) {
@@ -49,11 +49,13 @@ export class Journal {
       if (this.#ticks.length > 0) this.#store.saveTicks(this.#ticks);
       this.#forget();
     } catch (thrown) {
-      this.#onTrouble(AppError.from(thrown));
-      if (this.#held > MAX_HELD) {
-        this.dropped += this.#held;
-        this.#forget();
-      }
+      const error = AppError.from(thrown);
+      this.#onTrouble(error);
+      if (this.#held <= MAX_HELD) return;
+      this.dropped += this.#held;
+      const lost = `${this.#held} bars and ticks could not be stored and are given up. ${error.message}`;
+      this.#onTrouble(new AppError(error.code, lost, { cause: error }));
+      this.#forget();
     }
   }
 

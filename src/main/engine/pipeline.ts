@@ -1,6 +1,7 @@
 import { barCloseTime } from '../../core/bar-time.ts';
 import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
 import type { Candle, Provenance } from '../../core/candle.ts';
+import { AppError } from '../../core/errors.ts';
 import type { FeedStatus } from '../../core/feed-status.ts';
 import type { Tick } from '../../core/tick.ts';
 import type { FormingDesk } from './forming-desk.ts';
@@ -23,6 +24,7 @@ export interface PipelineParts {
   readonly forming: FormingDesk;
   readonly stats: StatsDesk;
   onStatus(status: FeedStatus): void;
+  onTrouble(error: AppError): void;
 }
 
 /** Takes what a feed tells and brings it to the tracks, the disk and the screens. */
@@ -49,7 +51,7 @@ export class Pipeline implements FeedSink, TrackOutput {
         stats.rejected('unknown-instrument');
         continue;
       }
-      stats.tick(tick);
+      stats.tick();
       const outcome = track.tick(tick);
       if (outcome === 'late') stats.late();
       if (outcome === 'outside-session') stats.outside();
@@ -63,7 +65,7 @@ export class Pipeline implements FeedSink, TrackOutput {
     for (const tick of ticks) {
       const track = tracks.get(tick.instrument);
       if (track === undefined) continue;
-      stats.tick(tick);
+      stats.tick();
       track.look(tick);
       this.#after(track);
     }
@@ -111,9 +113,15 @@ export class Pipeline implements FeedSink, TrackOutput {
     this.#parts.stats.heard();
   }
 
-  /** Closes every bar that ended at or before `time`. */
+  /** Closes every bar that ended at or before `time`. Runs from a timer, so one track's trouble must end here. */
   seal(time: EpochMs): void {
-    for (const track of this.#parts.tracks.values()) track.seal(time);
+    for (const track of this.#parts.tracks.values()) {
+      try {
+        track.seal(time);
+      } catch (thrown) {
+        this.#parts.onTrouble(AppError.from(thrown));
+      }
+    }
   }
 
   stop(): void {

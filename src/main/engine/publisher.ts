@@ -35,16 +35,25 @@ function slotOf(event: EngineEvent): string | undefined {
 export class Publisher {
   readonly #clock: Clock;
   readonly #onQuotes: (waitedMs: number) => void;
+  readonly #onFault: (thrown: unknown) => void;
   readonly #listeners = new Set<(batch: EngineBatch) => void>();
   #pending = new Map<string | symbol, EngineEvent>();
   #seq = 0;
   /** When the oldest price that waits for the next batch came. */
   #quotesSince: number | undefined;
 
-  /** `onQuotes` hears how long the oldest price of a batch that leaves has waited. */
-  constructor(clock: Clock, onQuotes: (waitedMs: number) => void = () => undefined) {
+  /**
+   * `onQuotes` hears how long the oldest price of a batch that leaves has waited; `onFault` of what a listener
+   * threw, which neither the others nor the engine suffer for.
+   */
+  constructor(
+    clock: Clock,
+    onQuotes: (waitedMs: number) => void = () => undefined,
+    onFault: (thrown: unknown) => void = () => undefined,
+  ) {
     this.#clock = clock;
     this.#onQuotes = onQuotes;
+    this.#onFault = onFault;
   }
 
   /** Number of the newest batch: a snapshot taken now holds all that came up to it. */
@@ -77,6 +86,12 @@ export class Publisher {
     this.#seq += 1;
     const batch: EngineBatch = { seq: this.#seq, events: [...this.#pending.values()] };
     this.#pending = new Map();
-    for (const listener of this.#listeners) listener(batch);
+    for (const listener of this.#listeners) {
+      try {
+        listener(batch);
+      } catch (thrown) {
+        this.#onFault(thrown);
+      }
+    }
   }
 }

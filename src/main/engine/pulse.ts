@@ -1,5 +1,6 @@
 import type { MarketState } from '../../contract/events.ts';
 import { SECOND_MS } from '../../core/brand.ts';
+import { AppError } from '../../core/errors.ts';
 import type { Clock } from './ports.ts';
 
 /** How often a simulated market's time is written down: so much of it a crash may play again. */
@@ -13,6 +14,8 @@ export interface PulseParts {
   onBeat(): void;
   onMarket(market: MarketState): void;
   onSave(): void;
+  /** One of the above threw. The pulse goes on. */
+  onTrouble(error: AppError): void;
 }
 
 /** What happens once a second, by the clock on the wall, for as long as a world lives. */
@@ -20,15 +23,28 @@ export class Pulse {
   readonly #parts: PulseParts;
   #market: MarketState | undefined;
   #savedAt: number;
+  #cancel = (): void => undefined;
 
   constructor(parts: PulseParts) {
     this.#parts = parts;
     this.#savedAt = parts.wall.now();
+    parts.stop.addEventListener('abort', () => this.#cancel(), { once: true });
   }
 
+  /** The first beat; the others follow by themselves until `stop` aborts. */
   beat(): void {
-    const { wall, stop, onBeat, onMarket, onSave } = this.#parts;
+    const { wall, stop, onTrouble } = this.#parts;
     if (stop.aborted) return;
+    try {
+      this.#work();
+    } catch (thrown) {
+      onTrouble(AppError.from(thrown));
+    }
+    this.#cancel = wall.after(SECOND_MS, () => this.beat());
+  }
+
+  #work(): void {
+    const { wall, onBeat, onMarket, onSave } = this.#parts;
     onBeat();
     const market = this.#parts.market();
     if (market.phase !== this.#market?.phase || market.until !== this.#market.until) {
@@ -39,6 +55,5 @@ export class Pulse {
       this.#savedAt = wall.now();
       onSave();
     }
-    wall.after(SECOND_MS, () => this.beat());
   }
 }

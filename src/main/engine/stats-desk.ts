@@ -1,6 +1,5 @@
 import type { EngineStats } from '../../contract/events.ts';
 import { type EpochMs, MINUTE_MS, SECOND_MS } from '../../core/brand.ts';
-import type { Tick } from '../../core/tick.ts';
 import type { Clock } from './ports.ts';
 
 /** Samples of the last minute are enough for a percentile, and few enough to sort each second. */
@@ -32,7 +31,7 @@ export class StatsDesk {
     this.#messages += 1;
   }
 
-  tick(_tick: Tick): void {
+  tick(): void {
     this.#ticks += 1;
     this.#total.ticks += 1;
     this.#lastTickAt = this.#wall.now();
