@@ -166,9 +166,26 @@ describe('the whole engine on Kite', () => {
   it('runs without credentials, and says what is missing', async () => {
     const { engine } = await engineAt('10:00:30', {}, { feed: { source: 'kite' } });
     const { feed, instruments } = await snapshotOf(engine);
-    expect(feed.status).toMatchObject({ state: 'stopped' });
+    expect(feed.status).toMatchObject({ state: 'stopped', reason: 'auth-expired' });
     expect(feed.status.state === 'stopped' && feed.status.message).toContain('Settings');
     expect(instruments).toHaveLength(51);
+  });
+
+  it('opens by itself once Kite can be reached, though it could not be at the start', { timeout: 60_000 }, async () => {
+    const venue = await kite();
+    venue.faults.api = 'html';
+    const { clock, engine } = await engineAt('10:00:30', venue.env, { feed: { source: 'kite' } });
+    const statusOf = async () => (await snapshotOf(engine)).feed.status;
+    await expect.poll(statusOf).toMatchObject({ state: 'waiting', reason: expect.stringContaining('web page') });
+    const asked = venue.requests.length;
+    clock.advance(3_000);
+    expect(venue.requests.length, 'it waits before it asks again').toBe(asked);
+    venue.faults.api = undefined;
+    venue.useClock(clock);
+    await until(clock, async () => {
+      const reply = await dispatch(engine, 'app.snapshot', null);
+      return reply.ok && (reply.value as Snapshot).feed.status.state === 'live';
+    });
   });
 });
 

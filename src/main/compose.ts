@@ -5,11 +5,11 @@ import type { BrokerModule, OpenContext } from './brokers/broker-module.ts';
 import { BROKERS } from './brokers/registry.ts';
 import { Engine, type OpenedWorld } from './engine/engine.ts';
 import type { EngineHost } from './engine/host.ts';
-import { offlineSession } from './engine/offline-session.ts';
-import type { BrokerSession, Clock, Logger, Notifier, SecretVault, Store } from './engine/ports.ts';
+import type { Clock, Logger, Notifier, SecretVault, Store } from './engine/ports.ts';
 import { Publisher } from './engine/publisher.ts';
 import { SettingsDesk } from './engine/settings-desk.ts';
 import { MARKET_CLOCK, World } from './engine/world.ts';
+import { openBroker } from './open-broker.ts';
 import { calendars } from './platform/calendars.ts';
 import { loadUniverse } from './platform/load-universe.ts';
 import { prepareDataDir } from './platform/paths.ts';
@@ -50,11 +50,16 @@ export async function compose(parts: Parts): Promise<EngineHost> {
     publisher.publish({ type: 'notice', level: 'error', text: error.message });
   };
 
+  const onReachable = (): void => {
+    engine.reconnect().catch((thrown: unknown) => onTrouble(AppError.from(thrown)));
+  };
+
   const openWorld = async ({ feed }: Settings): Promise<OpenedWorld> => {
     const broker = brokerOf(feed.source);
     const path = worldStorePath(paths, broker.manifest, feed);
     const store = path === paths.store ? home : openOrForget(path, onTrouble);
-    const context: OpenContext = {
+    const resumeAt = resumeTime(store.readDocument(MARKET_CLOCK));
+    const context = (): OpenContext => ({
       clock,
       credentials: vault.read(broker.manifest.id),
       saveCredentials: (fields) => vault.write(broker.manifest.id, fields),
@@ -63,10 +68,10 @@ export async function compose(parts: Parts): Promise<EngineHost> {
       calendarOf,
       endpoints: endpointsOf(broker.manifest.id, parts.env),
       cacheDir: paths.cache,
-      resumeAt: resumeTime(store.readDocument(MARKET_CLOCK)),
+      resumeAt,
       logger,
-    };
-    const session = await openBroker(broker, context, onTrouble);
+    });
+    const session = await openBroker(broker, { context, onTrouble, onReachable });
     store.saveInstruments(session.instruments);
     const world = new World({
       session,
@@ -100,21 +105,6 @@ function brokerOf(id: string): BrokerModule {
   if (broker !== undefined) return broker;
   const known = BROKERS.map(({ manifest }) => manifest.id).join(', ');
   throw new AppError('invalid-input', `There is no feed named ${id}. Choose one of: ${known}.`);
-}
-
-/** A broker that cannot be opened must not keep the app shut: its stored bars and the settings are still of use. */
-async function openBroker(
-  broker: BrokerModule,
-  context: OpenContext,
-  onTrouble: (error: AppError) => void,
-): Promise<BrokerSession> {
-  try {
-    return await broker.open(context);
-  } catch (thrown) {
-    const error = AppError.from(thrown);
-    onTrouble(error);
-    return offlineSession(context.instruments, error);
-  }
 }
 
 /** The store of an invented market can be done without: the app then runs, and forgets. */

@@ -63,7 +63,7 @@ describe('credentials', () => {
   });
 
   it.each([
-    ['nothing', {}, 'invalid-input', /needs an API key/],
+    ['nothing', {}, 'auth-expired', /needs an API key/],
     ['no token', { apiKey: 'key', apiSecret: 'secret' }, 'auth-expired', /needs a login/],
     ['empty texts', { apiKey: 'key', accessToken: '  ' }, 'auth-expired', /needs a login/],
     ['a request token alone', { apiKey: 'key', requestToken: 'r' }, 'invalid-input', /needs the API secret/],

@@ -78,7 +78,7 @@ describe('opening Kite', () => {
   });
 
   it.each([
-    ['no key', {}, 'invalid-input'],
+    ['no key', {}, 'auth-expired'],
     ['no token', { apiKey: 'k' }, 'auth-expired'],
   ])('with %s asks nobody anything', async (_case, credentials, code) => {
     await expect(kite.open(context({ credentials }))).rejects.toMatchObject({ code });

@@ -13,7 +13,7 @@ export interface KiteCredentials {
 /** Header-safe: no spaces, quotes or line breaks that came along when copying. */
 const TOKEN = /^[\w.~+/=-]+$/;
 
-/** Throws AppError `invalid-input` for missing or misshapen fields, `auth-expired` when a login is all that is missing. */
+/** Throws AppError `auth-expired` when there is nothing to log in with, `invalid-input` for fields that cannot be right. */
 export function readCredentials(fields: Readonly<Record<string, string>>): KiteCredentials {
   const read = (name: string, label: string): string | undefined => {
     const value = fields[name]?.trim() ?? '';
@@ -26,7 +26,7 @@ export function readCredentials(fields: Readonly<Record<string, string>>): KiteC
   const requestToken = read('requestToken', 'request token');
   const accessToken = read('accessToken', 'access token');
   if (apiKey === undefined)
-    throw new AppError('invalid-input', 'Kite needs an API key. Enter it in Settings, under Feed.');
+    throw new AppError('auth-expired', 'Kite needs an API key and a login. Enter them in Settings, under Feed.');
   if (requestToken !== undefined && apiSecret === undefined && accessToken === undefined)
     throw new AppError('invalid-input', 'A request token needs the API secret beside it. Enter it in Settings.');
   if (requestToken === undefined && accessToken === undefined)
