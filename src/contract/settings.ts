@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { isRecord } from '../core/is-record.ts';
 import { TIMEFRAMES, type Timeframe } from '../core/timeframe.ts';
 
 const timeframe = z.enum(TIMEFRAMES as readonly Timeframe[] as [Timeframe, ...Timeframe[]]);
 
-export const MODES = ['streaming', 'polling'] as const;
+const MODES = ['streaming', 'polling'] as const;
 export const SOURCES = ['simulator', 'replay', 'kite'] as const;
 
 const feed = z.strictObject({
@@ -79,7 +80,6 @@ export const settingsSchema = z.strictObject({
 export type Settings = z.infer<typeof settingsSchema>;
 export type FeedSettings = Settings['feed'];
 export type RuleSettings = Settings['rule'];
-export type AlertSettings = Settings['alerts'];
 export type Mode = FeedSettings['mode'];
 export type Source = FeedSettings['source'];
 
@@ -101,8 +101,4 @@ function merge(base: unknown, patch: unknown): unknown {
   const merged: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(patch)) merged[key] = merge(base[key], value);
   return merged;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

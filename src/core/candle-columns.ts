@@ -15,8 +15,6 @@ export interface CandleColumns {
   readonly volume: Float64Array;
 }
 
-const FIELDS = ['openTime', 'open', 'high', 'low', 'close', 'volume'] as const;
-
 export function createColumns(length: number): CandleColumns {
   return {
     openTime: new Float64Array(length),
@@ -40,16 +38,6 @@ export function sliceColumns(columns: CandleColumns, from: number, to?: number):
     close: columns.close.subarray(from, to),
     volume: columns.volume.subarray(from, to),
   };
-}
-
-export function concatColumns(...parts: readonly CandleColumns[]): CandleColumns {
-  const all = createColumns(parts.reduce((sum, { openTime }) => sum + openTime.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    for (const field of FIELDS) all[field].set(part[field], at);
-    at += part.openTime.length;
-  }
-  return all;
 }
 
 export function columnsOf(candles: readonly Omit<Candle, 'instrument' | 'timeframe'>[]): CandleColumns {

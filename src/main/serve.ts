@@ -60,7 +60,7 @@ async function openDoor(open: (port: number) => Promise<WebDoor>, port: number |
 }
 
 /** The version in `package.json`. */
-export function readVersion(root: string): string {
+function readVersion(root: string): string {
   const manifest = z.object({ version: z.string() });
   return manifest.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))).version;
 }

@@ -2,7 +2,7 @@ import type { EpochMs } from '../../core/brand.ts';
 import { AppError } from '../../core/errors.ts';
 import type { FeedStatus } from '../../core/feed-status.ts';
 import type { Instrument } from '../../core/instrument.ts';
-import { pause } from './polling-feed.ts';
+import { pause } from './pause.ts';
 import type { BrokerSession, Clock, Feed } from './ports.ts';
 
 /** How a broker that could not be reached is tried again. */

@@ -2,6 +2,7 @@ import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
 import { MINUTE_MS, SECOND_MS } from '../../core/brand.ts';
 import { type Calendar, sessionAtOrBefore } from '../../core/calendar.ts';
 import { AppError } from '../../core/errors.ts';
+import { pause } from './pause.ts';
 import type { Clock, Feed, FeedSink, HistorySource, QuoteSource } from './ports.ts';
 
 export interface PollingParts {
@@ -104,18 +105,4 @@ export class PollingFeed implements Feed {
     const bars = await history.candles({ instrument, timeframe: '1m', from, to }, stop);
     if (!stop.aborted) sink.bars(bars, 'history', { instrument, time: to });
   }
-}
-
-/** Resolves after `delayMs` of the clock's time, or at once when `stop` aborts. */
-export function pause(clock: Clock, delayMs: number, stop: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (stop.aborted) return resolve();
-    const finish = (): void => {
-      cancel();
-      stop.removeEventListener('abort', finish);
-      resolve();
-    };
-    const cancel = clock.after(delayMs, finish);
-    stop.addEventListener('abort', finish, { once: true });
-  });
 }

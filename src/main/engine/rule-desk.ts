@@ -15,7 +15,7 @@ import { seedMaker } from './seed-maker.ts';
 import type { Track } from './track.ts';
 
 /** Closed bars a rule starts from: enough for EMA 21 and RSI 14 to forget where they began. */
-export const WARM_UP_BARS = 200;
+const WARM_UP_BARS = 200;
 
 export interface RuleDeskParts {
   /** The market's clock. */

@@ -36,10 +36,6 @@ export class RuleLane {
     return this.#verdict;
   }
 
-  get reading(): EmaCrossReading | undefined {
-    return this.#study.value;
-  }
-
   /** Takes the next closed bar and judges it. A bar it has seen, or one before that, changes nothing. */
   close(bar: Candle): Signal | undefined {
     if (bar.openTime <= this.#lastOpenTime) return undefined;

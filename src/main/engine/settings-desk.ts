@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mergeSettings, type Settings, type SettingsPatch, settingsSchema } from '../../contract/settings.ts';
 import { AppError } from '../../core/errors.ts';
+import { isRecord } from '../../core/is-record.ts';
 import type { Store } from './ports.ts';
 
 const DOCUMENT = 'settings';
@@ -54,8 +55,4 @@ function without(from: unknown, patch: unknown): unknown {
     else if (isRecord(value) && isRecord(patch[key])) rest[key] = without(value, patch[key]);
   }
   return rest;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../../core/errors.ts';
+import { isRecord } from '../../../core/is-record.ts';
 import type { SendHttp } from '../transport/http.ts';
 import { openEnvelope } from './envelope.ts';
 import { unexpectedData } from './errors.ts';
-import { isRecord } from './is-record.ts';
 import { KITE_VERSION } from './wire.ts';
 
 /** Lower-case hex SHA-256 of the three, without separators. Source: https://kite.trade/docs/connect/v3/user/ */

@@ -1,6 +1,6 @@
+import { isRecord } from '../../../core/is-record.ts';
 import type { HttpAnswer } from '../transport/http.ts';
 import { gatewayError, kiteError, unexpectedData } from './errors.ts';
-import { isRecord } from './is-record.ts';
 
 /**
  * The `data` of an answer. Success is `{"status":"success","data":…}`, failure

@@ -18,7 +18,7 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
 const LONGEST_QUOTE = 200;
 
 export const LOGIN_AGAIN = 'Kite no longer accepts the login. Log in again in Settings, under Feed.';
-export const TOO_FAST = 'Kite says there were too many requests. Tickscope slows down and tries again.';
+const TOO_FAST = 'Kite says there were too many requests. Tickscope slows down and tries again.';
 
 export interface KiteFailure {
   readonly status: number;

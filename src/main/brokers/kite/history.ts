@@ -4,6 +4,7 @@ import { type Calendar, isTrading } from '../../../core/calendar.ts';
 import type { Candle } from '../../../core/candle.ts';
 import { AppError } from '../../../core/errors.ts';
 import { type Segment, symbolOf } from '../../../core/instrument.ts';
+import { isRecord } from '../../../core/is-record.ts';
 import { isIntraday, type Timeframe } from '../../../core/timeframe.ts';
 import type { Clock, HistorySource, Logger } from '../../engine/ports.ts';
 import type { KiteApi } from './api.ts';
@@ -11,7 +12,6 @@ import { type CandleRow, readCandleRow } from './candle-row.ts';
 import { unexpectedData } from './errors.ts';
 import { historyPieces, KITE_INTERVALS } from './history-pieces.ts';
 import type { KiteInstrument } from './instrument-dump.ts';
-import { isRecord } from './is-record.ts';
 import { toIst } from './ist.ts';
 
 export interface KiteHistoryParts {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { EpochMs, InstrumentKey } from '../../../core/brand.ts';
+import { isRecord } from '../../../core/is-record.ts';
 import type { Tick } from '../../../core/tick.ts';
 import type { Clock, Logger, QuoteSource } from '../../engine/ports.ts';
 import type { KiteApi } from './api.ts';
 import { unexpectedData } from './errors.ts';
 import type { KiteInstrument } from './instrument-dump.ts';
-import { isRecord } from './is-record.ts';
 import { fromIst } from './ist.ts';
 
 /** Most instruments of one `/quote` request. Source: https://kite.trade/docs/connect/v3/market-quotes/ */

@@ -1,4 +1,4 @@
-import { isRecord } from './is-record.ts';
+import { isRecord } from '../../../core/is-record.ts';
 
 /** What a text message of the ticker is about. */
 export type TextMessage =

@@ -2,7 +2,7 @@ import { MINUTE_MS } from '../../../core/brand.ts';
 import type { Session } from '../../../core/calendar.ts';
 
 /** Minutes of an ordinary session: shorter ones move and trade less. */
-export const FULL_SESSION_MINUTES = 375;
+const FULL_SESSION_MINUTES = 375;
 
 /** How a session's turmoil and trade spread over its minutes: much after the open, little at noon, more before the close. */
 export interface DayShape {

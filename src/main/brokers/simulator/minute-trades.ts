@@ -14,7 +14,7 @@ export interface MinuteTrades {
   readonly volume: Float64Array;
 }
 
-export const NO_TRADES: MinuteTrades = {
+const NO_TRADES: MinuteTrades = {
   second: new Uint8Array(0),
   price: new Int32Array(0),
   volume: new Float64Array(0),

@@ -1,7 +1,7 @@
 import { AppError } from '../../../core/errors.ts';
+import { pause } from '../../engine/pause.ts';
 import type { Clock } from '../../engine/ports.ts';
 import { backOffMs, type Jitter } from './back-off.ts';
-import { pause } from './pause.ts';
 
 export interface RetryOptions {
   readonly clock: Clock;

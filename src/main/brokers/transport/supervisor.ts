@@ -1,12 +1,12 @@
 import { type EpochMs, MINUTE_MS } from '../../../core/brand.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { FeedStatus } from '../../../core/feed-status.ts';
+import { pause } from '../../engine/pause.ts';
 import type { Clock } from '../../engine/ports.ts';
 import { backOffMs, type Jitter } from './back-off.ts';
 import { type ConnectionMemory, PATIENCE, type Patience, runConnection } from './connection.ts';
 import { guardedLink } from './guarded-link.ts';
 import type { Link } from './link.ts';
-import { pause } from './pause.ts';
 import type { SocketEnd } from './socket.ts';
 
 export interface SupervisorOptions {

@@ -1,4 +1,4 @@
-/** Whether a piece of JSON is an object with named fields. */
+/** Whether a value from outside is an object with named fields: not null, not a list. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

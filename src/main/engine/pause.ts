@@ -1,4 +1,4 @@
-import type { Clock } from '../../engine/ports.ts';
+import type { Clock } from './ports.ts';
 
 /** Waits `ms` by the clock, or until `stop` aborts. Never rejects: ask `stop.aborted` afterwards. */
 export function pause(clock: Clock, ms: number, stop: AbortSignal): Promise<void> {
