@@ -9,6 +9,7 @@ import {
   operandName,
   ruleSentence,
   scanLine,
+  symbolCount,
   whyRows,
 } from '../../src/renderer/src/features/alerts/alert-words.ts';
 import { sampleAlert } from '../support/sample-alert.ts';
@@ -74,16 +75,25 @@ describe('words of the alert list', () => {
 
 describe('words about the scan', () => {
   it('tells of the last one in a line', () => {
-    expect(scanLine(scan, true)).toBe('Last scan 10:45:00 · 50 symbols · 2 fired · 0 unknown');
-    expect(scanLine(undefined, true)).toBe('No scan yet');
-    expect(scanLine(scan, false)).toBe('The scan is off');
+    expect(scanLine(scan, 0, true)).toBe('Last scan 10:45:00 · 50 symbols · 2 fired · 0 unknown');
+    expect(scanLine(undefined, 0, true)).toBe('No scan yet');
+    expect(scanLine(scan, 0, false)).toBe('The scan is off');
+  });
+
+  it('counts the index for itself, as the watchlist does', () => {
+    expect(symbolCount(51, 1)).toBe('50 + index');
+    expect(symbolCount(50, 0)).toBe('50 symbols');
+    expect(symbolCount(1, 1)).toBe('1 symbol');
+    expect(symbolCount(undefined, 1)).toBe('– symbols');
   });
 
   it('says why the list is empty', () => {
-    expect(emptyWords(scan, rule)).toBe(
+    const quiet = { ...scan, fired: 0 };
+    expect(emptyWords(quiet, rule)).toBe(
       'The last scan, at 10:45:00, looked at the 10:40 bar of 50 instruments and found nothing.',
     );
-    expect(emptyWords({ ...scan, unknown: 3 }, rule)).toContain('3 could not be judged');
+    expect(emptyWords(scan, rule), 'after the list was cleared').toContain('and found 2, which were cleared.');
+    expect(emptyWords({ ...quiet, unknown: 3 }, rule)).toContain('3 could not be judged');
     expect(emptyWords({ ...scan, judgedAt: undefined }, rule)).toBe(
       'The scan judges each bar of 5 minutes as it closes. None has closed yet.',
     );

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { FeedState, MarketState } from '../../src/contract/events.ts';
+import type { BrokerState, FeedState, MarketState } from '../../src/contract/events.ts';
 import type { EpochMs } from '../../src/core/brand.ts';
 import type { FeedStatus } from '../../src/core/feed-status.ts';
 import { badgeState } from '../../src/renderer/src/features/top-bar/badge-state.ts';
-import { feedSentence, marketWords } from '../../src/renderer/src/features/top-bar/feed-words.ts';
+import { feedSentence, lacksLogin, marketWords } from '../../src/renderer/src/features/top-bar/feed-words.ts';
 
 const at = (text: string): EpochMs => Date.parse(`${text}+05:30`) as EpochMs;
 const now = at('2026-11-20T10:47:12');
@@ -13,9 +13,22 @@ function feed(status: FeedStatus, world: FeedState['world'] = 'market', speed = 
   return { source: 'kite', label: 'Zerodha Kite', world, mode: 'streaming', status, speed };
 }
 function says(state: FeedState | undefined, market?: MarketState, connected = true): string {
-  const { text, note } = badgeState({ connected, feed: state, market, now });
+  const { text, note } = badgeState({ connected, feed: state, market, needsLogin: false, now });
   return note === undefined ? text : `${text} (${note})`;
 }
+const KITE: BrokerState = {
+  manifest: {
+    id: 'kite',
+    label: 'Zerodha Kite',
+    description: '',
+    credentialFields: [{ name: 'apiKey', label: 'API key', secret: false, hint: '' }],
+    limits: { instrumentsPerSocket: 3_000, sockets: 3 },
+    can: { stream: true, quotes: true, history: true, orders: false },
+    world: 'market',
+  },
+  fieldsSet: [],
+  savedAt: undefined,
+};
 const closed = (until?: EpochMs): MarketState => ({ phase: 'closed', until });
 
 describe('the live badge', () => {
@@ -60,16 +73,28 @@ describe('the live badge', () => {
     expect(says(feed({ state: 'waiting', retryAt: now, reason: 'Refused' }), closed())).toContain('RECONNECTING');
   });
 
+  it('asks for a login where a broker never got one', () => {
+    const nothing: FeedStatus = { state: 'stopped', reason: 'failed', message: 'Kite needs an API key.' };
+    const kite = (fieldsSet: readonly string[]): BrokerState[] => [{ ...KITE, fieldsSet }];
+    expect(lacksLogin(feed(nothing), kite([]))).toBe(true);
+    expect(lacksLogin(feed(nothing), kite(['apiKey'])), 'another failure').toBe(false);
+    expect(lacksLogin(feed({ state: 'stopped', reason: 'auth-expired' }), kite(['apiKey']))).toBe(true);
+    expect(lacksLogin(feed(live), kite([]))).toBe(false);
+    const seen = { connected: true, feed: feed(nothing), market: closed(), now };
+    expect(badgeState({ ...seen, needsLogin: true }).text).toBe('LOGIN NEEDED');
+  });
+
   it('does not close a made market by the exchange’s calendar', () => {
     expect(says(feed(live, 'simulated', 10), closed())).toBe('SIMULATED 10×');
   });
 
   it('never tells two states apart by colour alone', () => {
+    const rest = { market: undefined, needsLogin: false, now };
     const looks = [
-      badgeState({ connected: true, feed: feed(live), market: undefined, now }),
-      badgeState({ connected: true, feed: feed({ state: 'stale', lastTickAt: now }), market: undefined, now }),
-      badgeState({ connected: true, feed: feed({ state: 'connecting', attempt: 1 }), market: undefined, now }),
-      badgeState({ connected: false, feed: undefined, market: undefined, now }),
+      badgeState({ connected: true, feed: feed(live), ...rest }),
+      badgeState({ connected: true, feed: feed({ state: 'stale', lastTickAt: now }), ...rest }),
+      badgeState({ connected: true, feed: feed({ state: 'connecting', attempt: 1 }), ...rest }),
+      badgeState({ connected: false, feed: undefined, ...rest }),
     ];
     expect(new Set(looks.map(({ shape }) => shape)).size).toBe(looks.length);
   });
@@ -84,6 +109,10 @@ describe('the words behind the badge', () => {
     expect(feedSentence(feed({ state: 'waiting', retryAt: now, reason: 'The venue refused.' }))).toBe(
       'The venue refused. The next try is at 10:47:12.',
     );
+  });
+
+  it('say nothing good of a feed whose engine is gone', () => {
+    expect(feedSentence(feed(live), false)).toBe('The engine has stopped. What you see is old.');
   });
 
   it('tell where the market stands', () => {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { barsToLoad, ROOM, rowsFor, spanOf, USUAL_ROWS } from '../../src/renderer/src/features/chart/visible-span.ts';
+import {
+  afterAppend,
+  barsToLoad,
+  ROOM,
+  rowsFor,
+  spanOf,
+  USUAL_ROWS,
+} from '../../src/renderer/src/features/chart/visible-span.ts';
 
 const LIMITS = { fewest: 10, most: 300 };
 /** Bars of `length` from 0 on. */
@@ -24,6 +31,12 @@ describe('the visible span', () => {
     const span = spanOf(bars(100, 5), { from: 40, to: 60 });
     expect(rowsFor(bars(500, 1), span, LIMITS), 'five times as many bars').toEqual({ from: 200, to: 300 });
     expect(rowsFor(bars(250, 2), span, LIMITS)).toEqual({ from: 100, to: 150 });
+  });
+
+  it('moves along with the newest bar, however many come at once, and stays where that is not in view', () => {
+    expect(afterAppend({ from: -14, to: 105 }, 100, 400)).toEqual({ from: 286, to: 405 });
+    expect(afterAppend({ from: 20, to: 60 }, 100, 400)).toEqual({ from: 20, to: 60 });
+    expect(afterAppend({ from: 20, to: 105 }, 100, 100)).toEqual({ from: 20, to: 105 });
   });
 
   it('stays at the newest bar where it was', () => {

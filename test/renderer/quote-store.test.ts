@@ -27,7 +27,7 @@ describe('quote store', () => {
     const frames = createFrames();
     const quotes = createQuoteStore(frames.next);
     const painted = vi.fn();
-    quotes.watch(INFY, ({ ltp }) => painted(ltp));
+    quotes.watch(INFY, (known) => painted(known?.ltp));
 
     quotes.receive([quote(INFY, 1), quote(INFY, 2)]);
     quotes.receive([quote(INFY, 3)]);
@@ -46,13 +46,26 @@ describe('quote store', () => {
     expect(painted).not.toHaveBeenCalled();
   });
 
+  it('tells those whose price the next world does not know', () => {
+    const frames = createFrames();
+    const quotes = createQuoteStore(frames.next);
+    quotes.replace([quote(INFY, 1), quote(TCS, 2)]);
+    const told: (number | undefined)[] = [];
+    quotes.watch(INFY, (known) => told.push(known?.ltp));
+    quotes.watch(TCS, (known) => told.push(known?.ltp));
+    quotes.replace([quote(TCS, 3)]);
+    expect(told).toEqual([1, 2, 3, undefined]);
+    quotes.replace([quote(TCS, 3)]);
+    expect(told.slice(4), 'once is enough').toEqual([3]);
+  });
+
   it('gives the current quote at once, and nothing after the watch has ended', () => {
     const frames = createFrames();
     const quotes = createQuoteStore(frames.next);
     quotes.receive([quote(INFY, 1)]);
     frames.paint();
     const painted = vi.fn();
-    const stop = quotes.watch(INFY, ({ ltp }) => painted(ltp));
+    const stop = quotes.watch(INFY, (known) => painted(known?.ltp));
     expect(painted.mock.calls).toEqual([[1]]);
     stop();
     quotes.receive([quote(INFY, 2)]);

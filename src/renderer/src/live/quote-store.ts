@@ -8,9 +8,12 @@ type QuoteMap = ReadonlyMap<InstrumentKey, Quote>;
 export interface QuoteStore {
   readonly store: StoreApi<{ readonly quotes: QuoteMap }>;
   receive(quotes: readonly Quote[]): void;
-  /** Calls back at most once a frame, and only when this instrument's quote changed. */
-  watch(instrument: InstrumentKey, onQuote: (quote: Quote) => void): () => void;
-  /** Forgets every price and starts from these. Watchers hear of theirs at once. */
+  /**
+   * Calls back at most once a frame, and only when this instrument's quote changed. Undefined: its price is no longer
+   * known.
+   */
+  watch(instrument: InstrumentKey, onQuote: (quote: Quote | undefined) => void): () => void;
+  /** Forgets every price and starts from these. Watchers hear at once of theirs, or that it is gone. */
   replace(quotes: readonly Quote[]): void;
 }
 
@@ -23,7 +26,7 @@ export interface QuoteStore {
  */
 export function createQuoteStore(nextFrame: NextFrame = paintedFrame): QuoteStore {
   const store = createStore<{ readonly quotes: QuoteMap }>()(() => ({ quotes: new Map() }));
-  const watchers = new Map<InstrumentKey, Set<(quote: Quote) => void>>();
+  const watchers = new Map<InstrumentKey, Set<(quote: Quote | undefined) => void>>();
   const pending = new Map<InstrumentKey, Quote>();
 
   const publish = (quotes: QuoteMap, changed: Iterable<Quote>): void => {
@@ -56,7 +59,11 @@ export function createQuoteStore(nextFrame: NextFrame = paintedFrame): QuoteStor
     },
     replace(quotes) {
       pending.clear();
-      publish(new Map(quotes.map((quote) => [quote.instrument, quote])), quotes);
+      const before = store.getState().quotes;
+      const next = new Map(quotes.map((quote) => [quote.instrument, quote]));
+      publish(next, quotes);
+      for (const gone of before.keys())
+        if (!next.has(gone)) for (const onQuote of watchers.get(gone) ?? []) onQuote(undefined);
     },
   };
 }

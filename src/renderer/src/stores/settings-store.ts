@@ -29,6 +29,11 @@ export const useSettingsStore = create<SettingsState>()(() => ({
   },
 }));
 
+/** How many of what the feed knows are indices. */
+export function indexCount({ instruments }: Pick<SettingsState, 'instruments'>): number {
+  return instruments.filter(({ segment }) => segment === 'nse-index').length;
+}
+
 export function setInstruments(instruments: readonly Instrument[]): void {
   useSettingsStore.setState({ instruments, byKey: new Map(instruments.map((one) => [one.key, one])) });
 }

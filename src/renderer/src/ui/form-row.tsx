@@ -4,20 +4,29 @@ import { type ReactElement, type ReactNode, useId } from 'react';
 interface FormRowProps {
   readonly label: string;
   readonly hint?: ReactNode;
+  /** What was just refused, in place of the hint. */
+  readonly problem?: string | undefined;
+  /** The control below its words, over the whole width. */
+  readonly wide?: boolean;
   /** The control. It must take this id, so that the label belongs to it, and this description. */
   readonly children: (ids: { readonly id: string; readonly 'aria-describedby': string | undefined }) => ReactNode;
 }
 
 /** A labelled control: words on the left, the control on the right. */
-export function FormRow({ label, hint, children }: FormRowProps): ReactElement {
+export function FormRow({ label, hint, problem, wide = false, children }: FormRowProps): ReactElement {
   const id = useId();
+  const words = problem ?? hint;
   return (
-    <div className="form-row">
+    <div className="form-row" data-wide={wide || undefined}>
       <div>
         <label htmlFor={id}>{label}</label>
-        {hint === undefined ? null : <p id={`${id}-hint`}>{hint}</p>}
+        {words === undefined ? null : (
+          <p id={`${id}-hint`} role={problem === undefined ? undefined : 'alert'}>
+            {words}
+          </p>
+        )}
       </div>
-      {children({ id, 'aria-describedby': hint === undefined ? undefined : `${id}-hint` })}
+      {children({ id, 'aria-describedby': words === undefined ? undefined : `${id}-hint` })}
     </div>
   );
 }

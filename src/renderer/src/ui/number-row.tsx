@@ -16,11 +16,15 @@ interface NumberRowProps {
 /** A number that is saved when the field is left or Enter is pressed, and says so when it cannot be. */
 export function NumberRow({ label, hint, value, unit, min, max, step = 1, onSave }: NumberRowProps): ReactElement {
   const [text, setText] = useState(String(value));
+  const [refused, setRefused] = useState<string>();
   useEffect(() => setText(String(value)), [value]);
   const number = text.trim() === '' ? Number.NaN : Number(text);
   const valid = number >= min && number <= max && (step !== 1 || Number.isInteger(number));
 
+  const range = `From ${inWords(min)} to ${inWords(max)}${step === 1 ? ', in whole numbers' : ''}.`;
+
   const save = async (): Promise<void> => {
+    setRefused(valid ? undefined : `${quoted(text)} cannot be used, so it stays ${inWords(value)}. ${range}`);
     if (!valid || (number !== value && !(await onSave(number)))) setText(String(value));
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
@@ -31,7 +35,7 @@ export function NumberRow({ label, hint, value, unit, min, max, step = 1, onSave
     setText(String(value));
   };
   return (
-    <FormRow label={label} hint={valid ? hint : `From ${min} to ${max}.`}>
+    <FormRow label={label} hint={valid ? hint : range} problem={refused}>
       {(ids) => (
         <span className="number-input">
           <input
@@ -41,7 +45,10 @@ export function NumberRow({ label, hint, value, unit, min, max, step = 1, onSave
             autoComplete="off"
             aria-invalid={!valid}
             value={text}
-            onChange={({ target }) => setText(target.value)}
+            onChange={({ target }) => {
+              setText(target.value);
+              setRefused(undefined);
+            }}
             onBlur={() => void save()}
             onKeyDown={onKeyDown}
           />
@@ -50,4 +57,12 @@ export function NumberRow({ label, hint, value, unit, min, max, step = 1, onSave
       )}
     </FormRow>
   );
+}
+
+function inWords(number: number): string {
+  return number.toLocaleString('en-IN', { maximumFractionDigits: 3 });
+}
+
+function quoted(text: string): string {
+  return text.trim() === '' ? 'An empty field' : `“${text.trim().slice(0, 20)}”`;
 }

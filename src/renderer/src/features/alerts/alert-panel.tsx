@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { useAlertStore } from '../../stores/alert-store.ts';
 import { SIDE_TABS, type SideTab, useAttention } from '../../stores/attention.ts';
 import { useFeedStore } from '../../stores/feed-store.ts';
-import { useSettingsStore } from '../../stores/settings-store.ts';
+import { indexCount, useSettingsStore } from '../../stores/settings-store.ts';
 import { AlertList } from './alert-list.tsx';
 import { scanLine } from './alert-words.ts';
 import { HealthTab } from './health-tab.tsx';
@@ -61,5 +61,6 @@ function UnreadCount(): ReactElement | null {
 function ScanFoot(): ReactElement {
   const scan = useFeedStore((state) => state.scan);
   const enabled = useSettingsStore(({ settings }) => settings?.rule.enabled ?? true);
-  return <footer className="side-foot">{scanLine(scan, enabled)}</footer>;
+  const indices = useSettingsStore(indexCount);
+  return <footer className="side-foot">{scanLine(scan, indices, enabled)}</footer>;
 }

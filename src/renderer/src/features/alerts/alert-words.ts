@@ -66,14 +66,21 @@ export function copyText({ signal, text }: Alert, decimals: number): string {
   return `${what}: ${text} (bar ${formatFullDate(barTime)} ${formatBarTime(barTime, timeframe)} IST)`;
 }
 
+/** How many were looked at: the index stands beside the fifty, as in the watchlist. `indices` are those the feed knows. */
+export function symbolCount(instruments: number | undefined, indices: number): string {
+  if (instruments !== undefined && indices > 0 && instruments > indices)
+    return `${formatCount(instruments - indices)} + index`;
+  return `${formatCount(instruments)} symbol${instruments === 1 ? '' : 's'}`;
+}
+
 /** `Last scan 10:45:00 · 50 symbols · 2 fired · 0 unknown`. */
-export function scanLine(scan: ScanState | undefined, enabled: boolean): string {
+export function scanLine(scan: ScanState | undefined, indices: number, enabled: boolean): string {
   if (!enabled) return 'The scan is off';
   if (scan?.judgedAt === undefined) return 'No scan yet';
   const { judgedAt, instruments, fired, unknown } = scan;
   return [
     `Last scan ${formatClock(judgedAt)}`,
-    `${formatCount(instruments)} symbols`,
+    symbolCount(instruments, indices),
     `${formatCount(fired)} fired`,
     `${formatCount(unknown)} unknown`,
   ].join(' · ');
@@ -85,9 +92,10 @@ export function emptyWords(scan: ScanState | undefined, rule: RuleSettings): str
   const frame = timeframeName(rule.timeframe);
   if (scan?.judgedAt === undefined || scan.lastBarTime === undefined)
     return `The scan judges each bar of ${frame} as it closes. None has closed yet.`;
-  const { instruments, unknown } = scan;
+  const { instruments, unknown, fired } = scan;
+  const found = fired === 0 ? 'nothing' : `${formatCount(fired)}, which were cleared`;
   const bar = formatBarTime(scan.lastBarTime, rule.timeframe);
-  const looked = `The last scan, at ${formatClock(scan.judgedAt)}, looked at the ${bar} bar of ${formatCount(instruments)} instruments and found nothing.`;
+  const looked = `The last scan, at ${formatClock(scan.judgedAt)}, looked at the ${bar} bar of ${formatCount(instruments)} instruments and found ${found}.`;
   return unknown === 0
     ? looked
     : `${looked} ${formatCount(unknown)} could not be judged: still warming up, or without a trade.`;

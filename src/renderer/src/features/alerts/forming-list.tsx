@@ -54,11 +54,14 @@ function FormingCard({ signal, asked }: FormingCardProps): ReactElement {
     <article ref={card} className="alert-card" tabIndex={-1} aria-label={`Forming ${side} ${symbol}`}>
       <header>
         <span className="badge" data-side={side} data-forming>
-          FORMING
+          {side.toUpperCase()}
         </span>
         <strong>{symbol}</strong>
         <span className="alert-frame">{timeframeLabel(timeframe)}</span>
         <b>{formatPrice(price, decimals)}</b>
+        <span className="alert-forming" title="It may vanish before the bar closes">
+          forming
+        </span>
         <button
           type="button"
           className="alert-chart"

@@ -1,9 +1,7 @@
-import { RefreshCw } from 'lucide-react';
-import { type ReactElement, useState } from 'react';
-import { attempt } from '../../live/engine.ts';
+import type { ReactElement } from 'react';
 import { useFeedStore } from '../../stores/feed-store.ts';
 import { useSettingsStore } from '../../stores/settings-store.ts';
-import { openSettings } from '../../stores/ui-store.ts';
+import { FeedActions } from '../top-bar/feed-actions.tsx';
 import { feedSentence } from '../top-bar/feed-words.ts';
 import { Facts } from './facts.tsx';
 import { credentialWords, feedRows, rejectRows } from './health-words.ts';
@@ -13,7 +11,7 @@ export function HealthTab(): ReactElement {
   const feed = useFeedStore((state) => state.feed);
   const stats = useFeedStore((state) => state.stats);
   const brokers = useSettingsStore((state) => state.brokers);
-  const [busy, setBusy] = useState(false);
+  const connected = useFeedStore((state) => state.connected);
   if (feed === undefined || stats === undefined)
     return <p className="empty">The engine has not answered yet. If this lasts, start Tickscope again.</p>;
 
@@ -22,26 +20,13 @@ export function HealthTab(): ReactElement {
     const words = credentialWords(broker);
     return words === undefined ? [] : [[broker.manifest.label, words] as const];
   });
-  const reconnect = async (): Promise<void> => {
-    setBusy(true);
-    await attempt('feed.reconnect', null);
-    setBusy(false);
-  };
   return (
     <div className="side-page">
       <header className="health-head">
         <h3>{feed.label}</h3>
-        <p>{feedSentence(feed)}</p>
+        <p>{feedSentence(feed, connected)}</p>
       </header>
-      <div className="side-buttons">
-        <button type="button" className="button" disabled={busy} onClick={() => void reconnect()}>
-          <RefreshCw aria-hidden="true" />
-          Reconnect
-        </button>
-        <button type="button" className="button" onClick={() => openSettings('feed')}>
-          Feed settings
-        </button>
-      </div>
+      <FeedActions />
       <Facts rows={feedRows(stats, Date.now())} />
       <h3>Refused messages</h3>
       {rejects.length === 0 ? <p className="side-hint">None.</p> : <Facts rows={rejects} />}

@@ -4,9 +4,9 @@ import { formatCount } from '../../format/quantity.ts';
 import { formatBarTime, formatClock } from '../../format/time.ts';
 import { timeframeName } from '../../format/timeframe.ts';
 import { useFeedStore } from '../../stores/feed-store.ts';
-import { useSettingsStore } from '../../stores/settings-store.ts';
+import { indexCount, useSettingsStore } from '../../stores/settings-store.ts';
 import { openSettings } from '../../stores/ui-store.ts';
-import { ruleSentence } from './alert-words.ts';
+import { ruleSentence, symbolCount } from './alert-words.ts';
 import { Facts } from './facts.tsx';
 
 /** What is scanned for, on what, and what came of it last. */
@@ -15,6 +15,7 @@ export function ScanTab(): ReactElement | null {
   const update = useSettingsStore((state) => state.update);
   const scan = useFeedStore((state) => state.scan);
   const progress = useFeedStore((state) => state.progress);
+  const indices = useSettingsStore(indexCount);
   if (rule === undefined) return null;
   const frame = timeframeName(rule.timeframe);
   return (
@@ -50,7 +51,7 @@ export function ScanTab(): ReactElement | null {
           ['Forming bars', rule.forming ? 'shown hollow, may vanish' : 'not looked at'],
           ['Last bar', scan?.lastBarTime === undefined ? 'none yet' : formatBarTime(scan.lastBarTime, rule.timeframe)],
           ['Judged at', scan?.judgedAt === undefined ? '–' : formatClock(scan.judgedAt)],
-          ['Symbols', formatCount(scan?.instruments)],
+          ['Looked at', symbolCount(scan?.instruments, indices)],
           ['Fired', formatCount(scan?.fired)],
           ['Unknown', formatCount(scan?.unknown)],
         ]}

@@ -2,6 +2,9 @@ import type { ReactElement } from 'react';
 import { symbolOf } from '../../../../core/instrument.ts';
 import { INTRADAY_MS, isIntraday } from '../../../../core/timeframe.ts';
 import { timeframeLabel } from '../../format/timeframe.ts';
+import { useFeedStore } from '../../stores/feed-store.ts';
+import { FeedActions } from '../top-bar/feed-actions.tsx';
+import { feedSentence } from '../top-bar/feed-words.ts';
 import type { ChartKey } from './follow-bars.ts';
 
 /** Where the chart stands. While the next one loads quickly, the one before stays drawn. */
@@ -35,6 +38,20 @@ export function PhaseNote({ phase, chart, onRetry }: PhaseNoteProps): ReactEleme
         <button type="button" className="button" onClick={onRetry}>
           Retry
         </button>
+      </div>
+    );
+  }
+  return <EmptyNote chart={chart} />;
+}
+
+/** A feed that stands still will not fill the chart: then its trouble is what there is to say. */
+function EmptyNote({ chart }: { readonly chart: ChartKey | undefined }): ReactElement {
+  const feed = useFeedStore((state) => state.feed);
+  if (feed?.status.state === 'stopped') {
+    return (
+      <div className="chart-note" role="alert">
+        <p>{feedSentence(feed)}</p>
+        <FeedActions />
       </div>
     );
   }

@@ -11,7 +11,7 @@ import {
 } from './bar-window.ts';
 import { createPainter, type DrawnChart } from './chart-painter.ts';
 import type { SignalMark } from './signal-marks.ts';
-import { type RowLimits, rowsFor, spanOf, type VisibleRows, type VisibleSpan } from './visible-span.ts';
+import { afterAppend, type RowLimits, rowsFor, spanOf, type VisibleRows, type VisibleSpan } from './visible-span.ts';
 
 export interface ChartViewEvents {
   /** The pointer rests on this bar, or on none. */
@@ -155,13 +155,14 @@ export function createChartView(host: HTMLElement, events: ChartViewEvents): Cha
       showLast();
       const followed = window.to === length;
       const view = rows();
+      const before = length;
       // The library changes its last bar or adds to it; what lies before must be drawn anew.
       const isTail = from >= length - 1;
       measure();
       if (!followed) return;
       const next = windowAfterAppend(window, length);
       if (!isTail || next.from !== window.from || length - from > MOST_UPDATES) {
-        repaint(next, view);
+        repaint(next, view && afterAppend(view, before, length));
         return;
       }
       window = next;

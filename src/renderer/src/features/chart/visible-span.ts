@@ -56,6 +56,12 @@ export function rowsFor(bars: Timed, span: VisibleSpan | undefined, { fewest, mo
   return { from: to - count + room, to: to + room };
 }
 
+/** What is in view once bars have come at the end: where that was the newest, it still is. */
+export function afterAppend(rows: VisibleRows, before: number, length: number): VisibleRows {
+  if (rows.to < before - 1.5) return rows;
+  return { from: rows.from + length - before, to: rows.to + length - before };
+}
+
 /**
  * How many bars to load to reach back to `since` at a timeframe of `lengthMs`, counted generously: nights and
  * weekends have no bars.

@@ -96,7 +96,7 @@ function PaletteSearch(): ReactElement {
             >
               <Icon aria-hidden />
               <b>{item.title}</b>
-              <span>{item.detail}</span>
+              <span>{item.detail === item.title ? '' : item.detail}</span>
               <small>{KIND[item.kind]}</small>
             </div>
           );

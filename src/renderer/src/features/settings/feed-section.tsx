@@ -1,8 +1,10 @@
 import { type ReactElement, useState } from 'react';
 import type { Settings, Source } from '../../../../contract/settings.ts';
+import { useFeedStore } from '../../stores/feed-store.ts';
 import { useSettingsStore } from '../../stores/settings-store.ts';
 import { useUiStore } from '../../stores/ui-store.ts';
 import { NumberRow } from '../../ui/number-row.tsx';
+import { feedSentence } from '../top-bar/feed-words.ts';
 import { CredentialForm } from './credential-form.tsx';
 import { ReplayForm } from './replay-form.tsx';
 import { SectionFrame } from './section-frame.tsx';
@@ -13,10 +15,16 @@ export function FeedSection({ settings: { feed } }: { readonly settings: Setting
   const brokers = useSettingsStore((state) => state.brokers);
   const [looked, setLooked] = useState<string>(useUiStore.getState().feedShown ?? feed.source);
   const { problem, save } = useSave();
+  const running = useFeedStore((state) => state.feed);
+  // A feed that could not be started says why where it can be helped.
+  const stopped =
+    running?.source === looked && running.status.state === 'stopped' && running.status.reason !== 'by-user'
+      ? feedSentence(running)
+      : undefined;
   const broker = brokers.find(({ manifest }) => manifest.id === looked);
 
   return (
-    <SectionFrame title="Feed" problem={problem}>
+    <SectionFrame title="Feed" problem={problem ?? stopped}>
       <fieldset className="feed-choice">
         <legend className="quiet">Where prices come from</legend>
         {brokers.map(({ manifest: { id, label, description } }) => (

@@ -22,6 +22,7 @@ export function ReplayForm({ replay, save }: ReplayFormProps): ReactElement {
     <>
       <FormRow
         label="Files"
+        wide
         hint="CSV files of bars, seconds or ticks, one full path a line. The symbol is the file’s name up to the first _ or dot."
       >
         {(ids) => (

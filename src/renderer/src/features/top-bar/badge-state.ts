@@ -16,12 +16,14 @@ interface Seen {
   readonly connected: boolean;
   readonly feed: FeedState | undefined;
   readonly market: MarketState | undefined;
+  /** The feed stands still for want of a login. */
+  readonly needsLogin: boolean;
   /** The clock on the wall. */
   readonly now: EpochMs;
 }
 
 /** One truth: what the feed says of itself, put beside what the calendar says of the market. */
-export function badgeState({ connected, feed, market, now }: Seen): BadgeState {
+export function badgeState({ connected, feed, market, needsLogin, now }: Seen): BadgeState {
   if (!connected) return state('NO ENGINE', 'bad', 'square');
   if (feed === undefined) return state('STARTING', 'calm', 'ring');
   const { status } = feed;
@@ -35,7 +37,7 @@ export function badgeState({ connected, feed, market, now }: Seen): BadgeState {
     case 'finished':
       return state(`${feed.world === 'replay' ? 'REPLAY' : 'FEED'} FINISHED`, 'calm', 'square');
     case 'stopped':
-      if (status.reason === 'auth-expired') return state('LOGIN NEEDED', 'bad', 'triangle');
+      if (needsLogin || status.reason === 'auth-expired') return state('LOGIN NEEDED', 'bad', 'triangle');
       return status.reason === 'by-user' ? state('STOPPED', 'calm', 'square') : state('FAILED', 'bad', 'triangle');
     case 'stale':
       return (

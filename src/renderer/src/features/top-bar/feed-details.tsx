@@ -1,11 +1,9 @@
-import { RefreshCw } from 'lucide-react';
-import { type ReactElement, useState } from 'react';
+import type { ReactElement } from 'react';
 import { formatBytes, formatCount } from '../../format/quantity.ts';
 import { formatSpan } from '../../format/time.ts';
-import { attempt } from '../../live/engine.ts';
 import { marketNow } from '../../live/market-clock.ts';
 import { useFeedStore } from '../../stores/feed-store.ts';
-import { openSettings } from '../../stores/ui-store.ts';
+import { FeedActions } from './feed-actions.tsx';
 import { feedSentence, marketWords } from './feed-words.ts';
 import './feed-details.css';
 
@@ -14,7 +12,7 @@ export function FeedDetails(): ReactElement {
   const feed = useFeedStore((state) => state.feed);
   const market = useFeedStore((state) => state.market);
   const stats = useFeedStore((state) => state.stats);
-  const [busy, setBusy] = useState(false);
+  const connected = useFeedStore((state) => state.connected);
   if (feed === undefined || stats === undefined) return <p>The engine has not answered yet.</p>;
 
   const now = marketNow() ?? stats.marketTime;
@@ -31,17 +29,12 @@ export function FeedDetails(): ReactElement {
     ['Reconnects', formatCount(stats.reconnects)],
     ['Database', formatBytes(stats.databaseBytes)],
   ];
-  const reconnect = async (): Promise<void> => {
-    setBusy(true);
-    await attempt('feed.reconnect', null);
-    setBusy(false);
-  };
 
   return (
     <>
       <header>
         <strong>{feed.label}</strong>
-        <p>{feedSentence(feed)}</p>
+        <p>{feedSentence(feed, connected)}</p>
       </header>
       <dl>
         {rows.map(([name, value]) => (
@@ -52,13 +45,7 @@ export function FeedDetails(): ReactElement {
         ))}
       </dl>
       <footer>
-        <button type="button" className="button primary" disabled={busy} onClick={() => void reconnect()}>
-          <RefreshCw aria-hidden />
-          Reconnect
-        </button>
-        <button type="button" className="button" onClick={() => openSettings('feed')}>
-          Feed settings
-        </button>
+        <FeedActions />
       </footer>
     </>
   );

@@ -1,10 +1,11 @@
-import type { FeedState, MarketState } from '../../../../contract/events.ts';
+import type { BrokerState, FeedState, MarketState } from '../../../../contract/events.ts';
 import type { EpochMs } from '../../../../core/brand.ts';
 import { formatClock, formatMinute } from '../../format/time.ts';
 import { opens } from './badge-state.ts';
 
 /** Where the feed stands, as a sentence that says what to do where there is something to do. */
-export function feedSentence({ status, label, world }: FeedState): string {
+export function feedSentence({ status, label, world }: FeedState, connected = true): string {
+  if (!connected) return 'The engine has stopped. What you see is old.';
   switch (status.state) {
     case 'idle':
       return `${label} has not been started.`;
@@ -17,12 +18,21 @@ export function feedSentence({ status, label, world }: FeedState): string {
     case 'waiting':
       return `${withStop(status.reason)} The next try is at ${formatClock(status.retryAt)}.`;
     case 'finished':
-      return 'The recording has come to its end. Reconnect plays it again.';
+      return 'The recording has come to its end. Play it again, or choose other files in Feed settings.';
     case 'stopped':
       if (status.message !== undefined) return withStop(status.message);
       if (status.reason === 'auth-expired') return 'The login has expired. Enter a new access token in Settings.';
       return status.reason === 'by-user' ? 'Stopped by you.' : 'The feed has failed. Reconnect tries again.';
   }
+}
+
+/** Whether a login is what the feed stands still for: the broker refused the one it has, or never got one. */
+export function lacksLogin(feed: FeedState | undefined, brokers: readonly BrokerState[]): boolean {
+  if (feed?.status.state !== 'stopped') return false;
+  if (feed.status.reason === 'auth-expired') return true;
+  const broker = brokers.find(({ manifest }) => manifest.id === feed.source);
+  const isBare = broker !== undefined && broker.manifest.credentialFields.length > 0 && broker.fieldsSet.length === 0;
+  return feed.status.reason === 'failed' && isBare;
 }
 
 /** Where the market stands by its calendar: `open until 15:15`, `closed, opens Mon 09:15`. */

@@ -3,8 +3,10 @@ import type { ReactElement } from 'react';
 import type { EpochMs } from '../../../../core/brand.ts';
 import { useTicking } from '../../live/use-ticking.ts';
 import { useFeedStore } from '../../stores/feed-store.ts';
+import { useSettingsStore } from '../../stores/settings-store.ts';
 import { badgeState } from './badge-state.ts';
 import { FeedDetails } from './feed-details.tsx';
+import { lacksLogin } from './feed-words.ts';
 import { MarketTime } from './market-time.tsx';
 import './live-badge.css';
 
@@ -13,11 +15,15 @@ export function LiveBadge(): ReactElement {
   const connected = useFeedStore((state) => state.connected);
   const feed = useFeedStore((state) => state.feed);
   const market = useFeedStore((state) => state.market);
+  const needsLogin = lacksLogin(
+    feed,
+    useSettingsStore((state) => state.brokers),
+  );
   const ages = feed?.status.state === 'stale' || feed?.status.state === 'waiting';
   useTicking(ages ? 500 : undefined);
   // Only a real market goes stale, waits or closes, and its time is the clock on the wall.
   const now = Date.now() as EpochMs;
-  const { text, note, tone, shape } = badgeState({ connected, feed, market, now });
+  const { text, note, tone, shape } = badgeState({ connected, feed, market, needsLogin, now });
 
   return (
     <Popover.Root>

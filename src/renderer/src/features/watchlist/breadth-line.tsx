@@ -27,7 +27,11 @@ export function BreadthLine({ instruments }: { readonly instruments: readonly In
     <div className="breadth" title={`${up} up, ${down} down, ${flat} unchanged or unknown`}>
       <span data-change="up">{up} ▲</span>
       {/* A custom property is data for the stylesheet; React's type does not know of them. */}
-      <i aria-hidden style={{ '--share': moving === 0 ? 0.5 : up / moving } as CSSProperties} />
+      <i
+        aria-hidden
+        data-still={moving === 0 || undefined}
+        style={{ '--share': moving === 0 ? 0 : up / moving } as CSSProperties}
+      />
       <span data-change="down">{down} ▼</span>
       <span>{flat} –</span>
     </div>

@@ -1,7 +1,7 @@
 import { type ReactElement, useEffect, useRef } from 'react';
 import { type Instrument, symbolOf } from '../../../../core/instrument.ts';
 import { useSelection } from '../../stores/selection.ts';
-import { followQuotes } from './live-row.ts';
+import { followQuotes, UNKNOWN } from './live-row.ts';
 import { SPARKLINE } from './sparkline-path.ts';
 
 const WIDTH = 76;
@@ -25,8 +25,12 @@ export function IndexRow({ instrument }: { readonly instrument: Instrument }): R
   return (
     <button ref={row} type="button" className="index-row" aria-pressed={charted} onClick={() => select(key)}>
       <span>{symbolOf(key)}</span>
-      <b ref={ltp} className="watch-ltp" />
-      <em ref={change} className="watch-change" />
+      <b ref={ltp} className="watch-ltp">
+        {UNKNOWN}
+      </b>
+      <em ref={change} className="watch-change">
+        {UNKNOWN}
+      </em>
       <svg viewBox={`0 0 ${WIDTH} ${SPARKLINE.height}`} width={WIDTH} height={SPARKLINE.height} aria-hidden>
         <path ref={spark} />
       </svg>

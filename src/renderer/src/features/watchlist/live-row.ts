@@ -13,6 +13,8 @@ export interface RowCells {
   readonly spark: SVGPathElement | null;
 }
 
+/** What stands in a cell nobody has told a value for. */
+export const UNKNOWN = '–';
 const FLASH_MS = 200;
 const SPARK_EVERY_MS = 1_000;
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
@@ -29,7 +31,19 @@ export function followQuotes(
   let flashedAt = 0;
   let drawnAt = 0;
 
+  const forget = (): void => {
+    last = undefined;
+    for (const cell of [ltp, change, rsi]) if (cell !== null) cell.textContent = UNKNOWN;
+    delete row.dataset['change'];
+    delete rsi?.dataset['trend'];
+    spark?.setAttribute('d', '');
+  };
+
   return quotes.watch(instrument, (quote) => {
+    if (quote === undefined) {
+      forget();
+      return;
+    }
     const now = performance.now();
     if (quote.ltp !== last?.ltp) {
       ltp.textContent = formatPrice(quote.ltp, decimals);

@@ -6,7 +6,7 @@ import type { InstrumentKey } from '../../../../core/brand.ts';
 import { symbolOf } from '../../../../core/instrument.ts';
 import type { Side } from '../../../../core/signal.ts';
 import type { RowSignal } from './last-signals.ts';
-import { followQuotes } from './live-row.ts';
+import { followQuotes, UNKNOWN } from './live-row.ts';
 import { SPARKLINE } from './sparkline-path.ts';
 import './watch-row.css';
 
@@ -72,9 +72,15 @@ export const WatchRow = memo(function WatchRow(props: WatchRowProps): ReactEleme
           </b>
         )}
       </span>
-      <span role="gridcell" ref={ltp} className="watch-ltp" />
-      <span role="gridcell" ref={change} className="watch-change" />
-      <span role="gridcell" ref={rsi} className="watch-rsi" />
+      <span role="gridcell" ref={ltp} className="watch-ltp">
+        {UNKNOWN}
+      </span>
+      <span role="gridcell" ref={change} className="watch-change">
+        {UNKNOWN}
+      </span>
+      <span role="gridcell" ref={rsi} className="watch-rsi">
+        {UNKNOWN}
+      </span>
       <span role="gridcell" className="watch-spark">
         <svg viewBox={`0 0 ${SPARKLINE.width} ${SPARKLINE.height}`} {...SPARKLINE} aria-hidden>
           <path ref={spark} />
