@@ -241,3 +241,14 @@ describe('changing settings while running', () => {
     expect(scan).toMatchObject({ instruments: 51, unknown: 0 });
   });
 });
+
+describe('an engine that cannot start', () => {
+  it('says why, and lets go of its files for the next try', async () => {
+    const { path, remove } = temporaryFolder();
+    closers.push(remove);
+    const override = { feed: { source: 'simulator', pollSeconds: 1 } } as const;
+    await expect(engineAt('10:00:00', {}, override, path)).rejects.toThrow('pollSeconds');
+    const { engine } = await engineAt('10:00:00', {}, { feed: { source: 'simulator' } }, path);
+    expect((await snapshotOf(engine)).feed.source).toBe('simulator');
+  });
+});

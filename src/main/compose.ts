@@ -8,11 +8,13 @@ import type { EngineHost } from './engine/host.ts';
 import type { Clock, Logger, Notifier, SecretVault, Store } from './engine/ports.ts';
 import { Publisher } from './engine/publisher.ts';
 import { SettingsDesk } from './engine/settings-desk.ts';
+import type { StatsDesk } from './engine/stats-desk.ts';
+import { TroubleDesk } from './engine/trouble-desk.ts';
 import { MARKET_CLOCK, World } from './engine/world.ts';
 import { openBroker } from './open-broker.ts';
 import { calendars } from './platform/calendars.ts';
 import { loadUniverse } from './platform/load-universe.ts';
-import { prepareDataDir } from './platform/paths.ts';
+import { type DataPaths, prepareDataDir } from './platform/paths.ts';
 import { openStore } from './store/open-store.ts';
 import { worldStorePath } from './world-store.ts';
 
@@ -37,18 +39,30 @@ export interface Parts {
  * Throws an AppError that says what to do when the data folder or the store in it cannot be used.
  */
 export async function compose(parts: Parts): Promise<EngineHost> {
-  const { clock, logger, vault, notifiers, version } = parts;
   const paths = prepareDataDir(parts.dataDir);
+  const home = openStore(paths.store);
+  try {
+    return closingAfter(await startEngine(parts, paths, home), () => home.close());
+  } catch (thrown) {
+    home.close();
+    throw thrown;
+  }
+}
+
+/** `home` keeps the settings and real prices; it stays the caller's to close. */
+async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise<Engine> {
+  const { clock, logger, vault, notifiers, version } = parts;
   const universe = loadUniverse(parts.resourcesDir);
   const calendarOf = calendars(parts.resourcesDir);
-  const home = openStore(paths.store);
-  const publisher = new Publisher(clock, (waitedMs) => worlds.at(-1)?.stats.published(waitedMs));
-  const worlds: World[] = [];
+  let stats: StatsDesk | undefined;
+  const publisher = new Publisher(
+    clock,
+    (waitedMs) => stats?.published(waitedMs),
+    (thrown) => logger.error(AppError.from(thrown)),
+  );
   const settings = new SettingsDesk(home, parts.settingsOverride);
-  const onTrouble = (error: AppError): void => {
-    logger.error(error);
-    publisher.publish({ type: 'notice', level: 'error', text: error.message });
-  };
+  const troubles = new TroubleDesk(clock, logger, publisher);
+  const onTrouble = (error: AppError): void => troubles.tell(error);
 
   const onReachable = (): void => {
     engine.reconnect().catch((thrown: unknown) => onTrouble(AppError.from(thrown)));
@@ -58,46 +72,53 @@ export async function compose(parts: Parts): Promise<EngineHost> {
     const broker = brokerOf(feed.source);
     const path = worldStorePath(paths, broker.manifest, feed);
     const store = path === paths.store ? home : openOrForget(path, onTrouble);
-    const resumeAt = resumeTime(store.readDocument(MARKET_CLOCK));
-    const context = (): OpenContext => ({
-      clock,
-      credentials: vault.read(broker.manifest.id),
-      saveCredentials: (fields) => vault.write(broker.manifest.id, fields),
-      instruments: universe,
-      settings: feed,
-      calendarOf,
-      endpoints: endpointsOf(broker.manifest.id, parts.env),
-      cacheDir: paths.cache,
-      resumeAt,
-      logger,
-    });
-    const session = await openBroker(broker, { context, onTrouble, onReachable });
-    store.saveInstruments(session.instruments);
-    const world = new World({
-      session,
-      manifest: broker.manifest,
-      store,
-      wall: clock,
-      publisher,
-      notifiers,
-      settings: () => settings.current,
-      calendarOf,
-      onTrouble,
-    });
-    worlds.splice(0, worlds.length, world);
-    return {
-      world,
-      store,
-      async close() {
-        if (store !== home) store.close();
-      },
+    const close = async (): Promise<void> => {
+      if (store !== home) store.close();
     };
+    try {
+      const resumeAt = resumeTime(store.readDocument(MARKET_CLOCK));
+      const context = (): OpenContext => ({
+        clock,
+        credentials: vault.read(broker.manifest.id),
+        saveCredentials: (fields) => vault.write(broker.manifest.id, fields),
+        instruments: universe,
+        settings: feed,
+        calendarOf,
+        endpoints: endpointsOf(broker.manifest.id, parts.env),
+        cacheDir: paths.cache,
+        resumeAt,
+        logger,
+      });
+      const session = await openBroker(broker, { context, onTrouble, onReachable });
+      store.saveInstruments(session.instruments);
+      const world = new World({
+        session,
+        manifest: broker.manifest,
+        store,
+        wall: clock,
+        publisher,
+        notifiers,
+        settings: () => settings.current,
+        calendarOf,
+        onTrouble,
+      });
+      stats = world.stats;
+      return { world, store, close };
+    } catch (thrown) {
+      await close();
+      throw thrown;
+    }
   };
 
   const manifests = BROKERS.map(({ manifest }) => manifest);
-  const engine = new Engine({ clock, publisher, settings, vault, logger, version, manifests, openWorld });
-  await engine.start();
-  return closingAfter(engine, () => home.close());
+  const engine = new Engine({ publisher, settings, vault, logger, version, manifests, openWorld });
+  try {
+    await engine.start();
+    return engine;
+  } catch (thrown) {
+    await engine.close();
+    throw thrown;
+  }
 }
 
 function brokerOf(id: string): BrokerModule {
@@ -137,8 +158,11 @@ function closingAfter(engine: Engine, close: () => void): EngineHost {
     report: (error) => engine.report(error),
     subscribe: (listener) => engine.subscribe(listener),
     async close() {
-      await engine.close();
-      close();
+      try {
+        await engine.close();
+      } finally {
+        close();
+      }
     },
   };
 }
