@@ -1,119 +1,93 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Signal } from '../../src/core/signal.ts';
-import { temporaryFolder, writeBars } from '../support/market-csv.ts';
-import { nse } from '../support/nse.ts';
-import { universeFiles } from '../support/replay.ts';
-import { barsOf, INFY, stock, TCS, tapeOf } from '../support/tape.ts';
+import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../src/main/cli/cli-command.ts';
+import { replayCommand } from '../../src/main/cli/replay.ts';
+import { capturedIo } from '../support/cli-io.ts';
+import { ist } from '../support/ist.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 
-const folder = temporaryFolder();
-afterAll(folder.remove);
-
-const calendar = nse();
-const instruments = [INFY, TCS, stock('SBIN')];
-const tape = tapeOf(instruments, ['2026-07-30', '2026-07-31', '2026-08-03', '2026-08-04'], calendar);
-const paths = instruments.map(({ key }) =>
-  writeBars(folder.path, `${key.slice(4)}_generated.csv`, barsOf(tape, key, '1m', calendar)),
-);
-const universe = universeFiles();
-
-describe('the replay command', () => {
-  const cli = join(import.meta.dirname, '../../src/main/cli.ts');
-  const start = (db: string, files: readonly string[] = paths) =>
-    spawn(process.execPath, [cli, 'replay', ...files, '--db', db], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const textOf = async (stream: NodeJS.ReadableStream): Promise<string> => {
-    let text = '';
-    for await (const chunk of stream) text += chunk;
-    return text;
-  };
-  let clean = '';
-
-  beforeAll(async () => {
-    clean = await textOf(start(join(folder.path, 'clean.sqlite')).stdout);
+/** Bars of `stepMs` from a morning on, up and down by turns, so that the averages cross again and again. */
+function waves(stepMs: number, bars: number): string {
+  const open = ist('2016-08-16T09:15');
+  const rows = Array.from({ length: bars }, (_, bar) => {
+    const price = (1_000 + 20 * Math.sin(bar / 9)).toFixed(2);
+    return `${(open + bar * stepMs) / 1_000},${price},${price},${price},${price},10`;
   });
+  return `time,open,high,low,close,volume\n${rows.join('\n')}\n`;
+}
 
-  it('prints each confirmed signal as a line', () => {
-    const lines = clean
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Signal);
-    expect(lines.length).toBeGreaterThan(20);
-    expect(Object.keys(lines[0] ?? {})).toEqual([
-      'instrument',
-      'timeframe',
-      'rule',
-      'side',
-      'barTime',
-      'price',
-      'values',
-    ]);
-    expect(Object.keys(lines[0]?.values ?? {})).toEqual(['ema(9)', 'ema(21)', 'rsi(14)']);
-  });
+async function replay(files: Readonly<Record<string, string>>, ...options: readonly string[]) {
+  const io = capturedIo(tempFolder());
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(io.cwd, name), text);
+  const status = await replayCommand.run([...Object.keys(files), ...options], io);
+  const signals = io
+    .text()
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line));
+  return { status, signals, said: io.said() };
+}
 
-  /** Kills a run once it has printed some lines, runs it again, and gives what the second run printed. */
-  async function killedAndRunAgain(db: string, lines: number, files: readonly string[] = paths): Promise<string> {
-    const victim = start(db, files);
-    let seen = 0;
-    for await (const chunk of victim.stdout) {
-      seen += String(chunk).split('\n').length - 1;
-      if (seen >= lines) break;
+const MINUTES = { 'INFY_2016.csv': waves(60_000, 375) };
+const FIVE = { 'TCS.csv': waves(300_000, 75) };
+
+describe('replay', () => {
+  it('prints a signal a line with the fields that are promised, and a summary beside it', async () => {
+    const { status, signals, said } = await replay(MINUTES, '--timeframe', '1m');
+    expect(status).toBe(0);
+    expect(signals.length).toBeGreaterThan(3);
+    for (const signal of signals) {
+      expect(Object.keys(signal)).toEqual(['instrument', 'timeframe', 'rule', 'side', 'barTime', 'price', 'values']);
+      expect(signal).toMatchObject({ instrument: 'NSE:INFY', timeframe: '1m', rule: 'ema-cross' });
     }
-    victim.kill('SIGKILL');
-    if (victim.exitCode === null && victim.signalCode === null) await once(victim, 'exit');
-    return textOf(start(db, files).stdout);
-  }
-  const storedIn = (db: string) => {
-    const store = new Database(db, { readonly: true });
-    const count = (table: string) => store.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
-    const counts = [count('signal'), count('alert')];
-    store.close();
-    return counts;
-  };
-
-  it('finds the same after being killed in the middle, and stores nothing twice', { timeout: 120_000 }, async () => {
-    const signals = clean.trim().split('\n').length;
-    for (const lines of [1, 5, 12]) {
-      const db = join(folder.path, `killed-${lines}.sqlite`);
-      expect(await killedAndRunAgain(db, lines)).toBe(clean);
-      expect(storedIn(db)).toEqual([signals, signals]);
-    }
+    expect(said).toMatch(/^\d+ signals from 375 bars and 0 ticks in .* a second .* peak memory \d+ MB\n$/);
   });
 
-  it.skipIf(universe.length === 0)(
-    'does so with fifty recorded stocks (skipped where ../shared is absent)',
-    { timeout: 180_000 },
-    async () => {
-      const whole = await textOf(start(join(folder.path, 'universe.sqlite'), universe).stdout);
-      const db = join(folder.path, 'universe-killed.sqlite');
-      expect(await killedAndRunAgain(db, 1_000, universe)).toBe(whole);
-      expect(storedIn(db)).toEqual([2_854, 2_854]);
-    },
-  );
+  it('prints the same again from a store, and stores none twice', async () => {
+    const db = join(tempFolder(), 'bars.sqlite');
+    const first = await replay(MINUTES, '--timeframe', '1m', '--db', db);
+    const second = await replay(MINUTES, '--timeframe', '1m', '--db', db);
+    expect(second.signals).toEqual(first.signals);
+  });
 
-  it('says so when the store is in use', async () => {
-    const db = join(folder.path, 'clean.sqlite');
-    const holder = new Database(`${db}.lock`);
-    holder.exec('BEGIN EXCLUSIVE');
-    const second = start(db);
-    const talk = await textOf(second.stderr);
-    holder.close();
-    expect(talk).toContain('already using');
-    expect(second.exitCode ?? (await once(second, 'exit'))[0]).toBe(1);
+  it('takes the symbol of one file from the command line', async () => {
+    const names = async (symbol: string): Promise<unknown> =>
+      (await replay(MINUTES, '--timeframe', '1m', '--symbol', symbol)).signals[0].instrument;
+    expect([await names('M&M'), await names('BSE:INFY')]).toEqual(['NSE:M&M', 'BSE:INFY']);
+  });
+
+  it('does not keep silent about bars too long for the timeframe', async () => {
+    await expect(replay(FIVE, '--timeframe', '1m')).rejects.toThrow(
+      /^Bars of 1m cannot be made of the longer bars in .*TCS\.csv\.$/,
+    );
+    await expect(replay(FIVE, '--timeframe', '1m')).rejects.toBeInstanceOf(UsageError);
+    const { signals, said } = await replay({ ...MINUTES, ...FIVE }, '--timeframe', '1m');
+    expect(new Set(signals.map(({ instrument }) => instrument))).toEqual(new Set(['NSE:INFY']));
+    expect(said).toMatch(/No signal can come from .*TCS\.csv: its bars are longer than 1m\./);
+  });
+
+  it('starts nothing when one of several files has a broken row', async () => {
+    const io = capturedIo(tempFolder());
+    writeFileSync(join(io.cwd, 'INFY.csv'), waves(60_000, 375));
+    writeFileSync(join(io.cwd, 'TCS.csv'), `${waves(60_000, 20)}x\n`);
+    await expect(replayCommand.run(['INFY.csv', 'TCS.csv', '--timeframe', '1m'], io)).rejects.toThrow(
+      /TCS\.csv, line 22: /,
+    );
+    expect(io.text()).toBe('');
   });
 
   it.each([
-    [['replay'], 2, 'Name at least one file'],
-    [['replay', 'x.csv', '--timeframe', '7m'], 2, 'no timeframe "7m"'],
-    [['replay', 'x.csv', '--rule', 'magic'], 2, 'no rule named "magic"'],
-    [['replay', '/nowhere/INFY.csv'], 1, '/nowhere/INFY.csv'],
-    [['dance'], 2, 'no command "dance"'],
-  ])('answers %j with exit %i and a sentence', async (args, code, words) => {
-    const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-    const exited = once(child, 'exit');
-    expect(await textOf(child.stderr)).toContain(words);
-    expect((await exited)[0]).toBe(code);
+    ['an unknown timeframe', ['--timeframe', '7m'], 'There is no timeframe "7m"'],
+    ['an unknown rule', ['--rule', 'magic'], 'There is no rule named "magic"'],
+    ['an empty symbol', ['--symbol', ''], '--symbol takes a symbol such as INFY'],
+    ['a symbol that is none', ['--symbol', ':'], '--symbol takes a symbol such as INFY'],
+    ['an empty speed', ['--speed', ''], '--speed takes a number from 0'],
+    ['a negative speed', ['--speed', '-1'], `Option '--speed' takes no value that begins with "-". Usage: `],
+    ['a store without a name', ['--db', ''], '--db takes the name of a file'],
+  ])('with %s is wrong usage', async (_case, options, sentence) => {
+    const wrong = replay(MINUTES, ...options);
+    await expect(wrong).rejects.toBeInstanceOf(UsageError);
+    await expect(wrong).rejects.toThrow(sentence);
   });
 });

@@ -40,8 +40,11 @@ export function readArgs<Config extends ParseArgsConfig>(
     return parseArgs(config);
   } catch (thrown) {
     if (!(thrown instanceof Error)) throw thrown;
-    // Node adds a second sentence about "--" that helps nobody here.
-    const [complaint = thrown.message] = thrown.message.split('. ');
-    throw new UsageError(`${complaint.replace(/\.$/, '')}. Usage: ${usage}`, { cause: thrown });
+    // Node adds further sentences, about "--" and "=", that help nobody here.
+    const [complaint = thrown.message] = thrown.message.split(/\.\s/);
+    const sentence = complaint
+      .replace(/\.$/, '')
+      .replace('argument is ambiguous', 'takes no value that begins with "-"');
+    throw new UsageError(`${sentence}. Usage: ${usage}`, { cause: thrown });
   }
 }

@@ -1,3 +1,5 @@
+import { AppError } from '../../core/errors.ts';
+
 /** The reader of our output went away (`… | head`). Not a failure: the program ends quietly. */
 export class OutputClosed extends Error {
   override readonly name = 'OutputClosed';
@@ -13,7 +15,7 @@ export interface LineWriter {
 /** Lines are gathered into blocks, because a system call a line is slow. */
 const BLOCK_CHARACTERS = 64 * 1024;
 
-/** Writes text lines to `stream`. Rejects with OutputClosed when the reader is gone, with the stream's error otherwise. */
+/** Writes text lines to `stream`. Rejects with OutputClosed when the reader is gone, with an AppError otherwise. */
 export function lineWriter(stream: NodeJS.WritableStream): LineWriter {
   let held = '';
   const flush = async (): Promise<void> => {
@@ -50,7 +52,7 @@ async function write(stream: NodeJS.WritableStream, text: string): Promise<void>
     });
   }
   if (failure.first !== undefined)
-    throw isBrokenPipe(failure.first) ? new OutputClosed('Nobody reads the output.') : failure.first;
+    throw isBrokenPipe(failure.first) ? new OutputClosed('Nobody reads the output.') : unwritable(failure.first);
 }
 
 /** A broken pipe is reported by event as well as by callback; unheard, the event would end the process. */
@@ -64,6 +66,15 @@ function watch(stream: NodeJS.WritableStream): { first: Error | undefined } {
 }
 
 function isBrokenPipe(error: Error): boolean {
-  const code = 'code' in error ? error.code : undefined;
+  const code = codeOf(error);
   return code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED';
+}
+
+function unwritable(cause: Error): AppError {
+  const message = `The output cannot be written (${codeOf(cause) ?? cause.message}). Free some disk space, or send it elsewhere.`;
+  return new AppError('storage', message, { cause });
+}
+
+function codeOf(error: Error): unknown {
+  return 'code' in error ? error.code : undefined;
 }

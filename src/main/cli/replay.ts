@@ -2,9 +2,10 @@ import { resolve } from 'node:path';
 import { settingsSchema } from '../../contract/settings.ts';
 import type { AppError } from '../../core/errors.ts';
 import { EMA_CROSS } from '../../core/scanner/ema-cross.ts';
-import { isTimeframe, TIMEFRAMES, type Timeframe } from '../../core/timeframe.ts';
+import { INTRADAY_MS, isIntraday, isTimeframe, TIMEFRAMES, type Timeframe } from '../../core/timeframe.ts';
 import { readReplayFile } from '../brokers/replay/index.ts';
 import { manifest } from '../brokers/replay/manifest.ts';
+import type { MarketFile } from '../brokers/replay/market-file.ts';
 import { openReplay } from '../brokers/replay/open-replay.ts';
 import type { ReplayFile } from '../brokers/replay/replay-file.ts';
 import { Publisher } from '../engine/publisher.ts';
@@ -36,6 +37,9 @@ run together in time order. A file's symbol is its name up to the first "_" or "
 
 A summary (bars, ticks a second, peak memory) goes to stderr.`;
 
+/** A symbol, with or without its exchange. */
+const SYMBOL = /^(?:[A-Z]+:)?[\w&.-][\w&. -]*$/;
+
 export const replayCommand: CliCommand = {
   name: 'replay',
   usage: USAGE,
@@ -55,9 +59,12 @@ export const replayCommand: CliCommand = {
     if (positionals.length === 0) throw new UsageError(`Name at least one file to replay. Usage: ${USAGE}`);
     if (values.symbol !== undefined && positionals.length > 1)
       throw new UsageError('--symbol names the symbol of one file; with several, their names tell.');
+    if (values.symbol !== undefined && !SYMBOL.test(values.symbol))
+      throw new UsageError(`--symbol takes a symbol such as INFY, "M&M" or BSE:INFY, not "${values.symbol}".`);
     const speed = Number(values.speed);
-    if (!(speed >= 0 && speed <= 1_000))
-      throw new UsageError(`--speed ${values.speed} is not a number from 0 to 1000.`);
+    if (values.speed.trim() === '' || !(speed >= 0 && speed <= 1_000))
+      throw new UsageError(`--speed takes a number from 0 (as fast as it goes) to 1000, not "${values.speed}".`);
+    if (values.db === '') throw new UsageError('--db takes the name of a file to keep bars and signals in.');
     if (values.rule !== EMA_CROSS)
       throw new UsageError(`There is no rule named "${values.rule}". Known: ${EMA_CROSS}.`);
     return replayFiles(io, {
@@ -90,6 +97,9 @@ async function replayFiles(io: CliIo, { files, timeframe, symbol, speed, db }: R
   const logger = { error: (error: AppError) => troubles.push(error) };
   const recordings: ReplayFile[] = [];
   for (const file of files) recordings.push(await readReplayFile(file, symbol));
+  const tooCoarse = recordings.filter(({ file }) => isTooCoarse(file, timeframe)).map(({ name }) => name);
+  if (tooCoarse.length === recordings.length)
+    throw new UsageError(`Bars of ${timeframe} cannot be made of the longer bars in ${tooCoarse.join(', ')}.`);
   const instruments = loadUniverse(resources);
   const session = openReplay({ files: recordings, speed, clock: systemClock, calendarOf, instruments, logger });
   const store = openStore(db);
@@ -123,6 +133,8 @@ async function replayFiles(io: CliIo, { files, timeframe, symbol, speed, db }: R
   }
   const [trouble] = troubles;
   if (trouble !== undefined) throw trouble;
+  for (const file of tooCoarse)
+    await writeLine(io.talk, `No signal can come from ${file}: its bars are longer than ${timeframe}.`);
   await writeLine(io.talk, summary(world, count, systemClock.now() - began));
   return 0;
 }
@@ -138,6 +150,12 @@ function summary({ stats }: World, signals: number, elapsedMs: number): string {
     `${outside} outside trading hours, ${late} too late for their bar`,
     `peak memory ${Math.round(peakMb)} MB`,
   ].join(' · ');
+}
+
+/** Bars cannot be made of longer ones. */
+function isTooCoarse(file: MarketFile, timeframe: Timeframe): boolean {
+  const barMs = file.kind === 'bars' ? file.barMs : undefined;
+  return barMs !== undefined && isIntraday(timeframe) && barMs > INTRADAY_MS[timeframe];
 }
 
 function timeframeOf(text: string): Timeframe {

@@ -93,6 +93,17 @@ describe('a market file', () => {
   });
 });
 
+describe('a header', () => {
+  it('with the same column twice is refused, as nobody can tell which is meant', () => {
+    expect(refusal('time,time,open,high,low,close\n1471319160,1,1,2,1,2\n')).toContain('two columns named time');
+    expect(refusal('time_ms,price,Price\n1763361478767,1,2\n')).toContain('two columns named price');
+  });
+
+  it('may name twice what nobody reads', () => {
+    expect(parse('time,price,bid,bid\n2,1,0,0\n')).toMatchObject({ kind: 'seconds' });
+  });
+});
+
 describe('a broken row', () => {
   const good = '1471319100,1,2,1,2,3\n';
   it.each([
@@ -109,7 +120,9 @@ describe('a broken row', () => {
     ['an open below the low', '1471319160,0.5,2,1,2,3', 'open 0.5 lies outside low 1 and high 2'],
     ['a price of zero', '1471319160,0,2,0,2,3', 'open is not a positive price: 0'],
     ['a negative price', '1471319160,1,2,-1,2,3', 'low is not a positive price: -1'],
+    ['a price beyond all prices', '1471319160,1,1e18,1,2,3', 'high is too large for a price: 1000000000000000000'],
     ['a negative volume', '1471319160,1,2,1,2,-3', 'volume is negative: -3'],
+    ['a volume beyond all volumes', '1471319160,1,2,1,2,1e308', 'volume is too large for a volume: 1e+308'],
     ['the same time again', '1471319100,1,2,1,2,3', 'time 1471319100 is there twice'],
     ['an earlier time', '1471319099,1,2,1,2,3', 'time 1471319099 is earlier than the row before'],
     ['a time in milliseconds', '1471319160000,1,2,1,2,3', 'time is not a time in unix seconds: 1471319160000'],
@@ -138,6 +151,7 @@ describe('a broken row', () => {
       'line 2: price is not a positive price',
     ],
     ['a tick with seconds for milliseconds', 'time_ms,price\n1763361478,1\n', 'line 2: time_ms is not a time in mill'],
+    ['a second with an absurd price', 'time,price\n2,1e300\n', 'line 2: price is too large for a price'],
     [
       'a tick with a negative volume',
       'time_ms,price,cum_volume\n1763361478767,1,-1\n',

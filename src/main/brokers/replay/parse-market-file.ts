@@ -7,10 +7,15 @@ import type { BarsFile, MarketFile, SecondsFile, TicksFile } from './market-file
 const BARS = ['time', 'open', 'high', 'low', 'close', 'volume'] as const;
 const SECONDS = ['time', 'price'] as const;
 const TICKS = ['time_ms', 'price', 'cum_volume'] as const;
+/** Columns that are read: of these no file may have two. */
+const KNOWN: ReadonlySet<string> = new Set([...BARS, ...SECONDS, ...TICKS]);
 const CUM_VOLUME_SLOT = TICKS.indexOf('cum_volume');
 
 /** Later than any market and earlier than the same number would be in milliseconds (year 5138; 1973). */
 const SECONDS_END = 1e11;
+
+/** Far above any price or volume there is: a larger number is rubbish, and sums of such would not be finite. */
+const NUMBERS_END = 1e18;
 
 /** Bytes of one file on the way to columns. */
 interface Source {
@@ -48,9 +53,9 @@ function parseBars(source: Source): BarsFile {
   const rows = read(source, BARS, new Set(), (values, index) => {
     const [seconds = 0, open = 0, high = 0, low = 0, close = 0, volume = 0] = values;
     const time = Math.round(seconds * SECOND_MS);
-    const fault = timeFault(seconds, time, previous) ?? barFault(open, high, low, close);
+    const fault =
+      timeFault(seconds, time, previous) ?? barFault(open, high, low, close) ?? volumeFault('volume', volume);
     if (fault !== undefined) return fault;
-    if (volume < 0) return `volume is negative: ${volume}`;
     barMs = Math.min(barMs, time - previous);
     previous = time;
     all.openTime[index] = time;
@@ -88,9 +93,8 @@ function parseTicks(source: Source): TicksFile {
   const rows = read(source, TICKS, new Set([CUM_VOLUME_SLOT]), (values, index) => {
     const [time = 0, price = 0, volume = 0] = values;
     if (time < SECONDS_END || time >= SECONDS_END * SECOND_MS) return `time_ms is not a time in milliseconds: ${time}`;
-    const fault = priceFault('price', price);
+    const fault = priceFault('price', price) ?? volumeFault('cum_volume', volume);
     if (fault !== undefined) return fault;
-    if (volume < 0) return `cum_volume is negative: ${volume}`;
     times[index] = Math.round(time);
     prices[index] = price;
     volumes[index] = volume;
@@ -129,7 +133,7 @@ function timeFault(seconds: number, time: number, previous: number): RowFault | 
 }
 
 function barFault(open: number, high: number, low: number, close: number): RowFault | undefined {
-  if (low > 0 && high >= low && open >= low && open <= high && close >= low && close <= high) return undefined;
+  if (low > 0 && high < NUMBERS_END && open >= low && open <= high && close >= low && close <= high) return undefined;
   const fault =
     priceFault('open', open) ?? priceFault('high', high) ?? priceFault('low', low) ?? priceFault('close', close);
   if (fault !== undefined) return fault;
@@ -139,7 +143,13 @@ function barFault(open: number, high: number, low: number, close: number): RowFa
 }
 
 function priceFault(field: string, price: number): RowFault | undefined {
-  return price > 0 ? undefined : `${field} is not a positive price: ${price}`;
+  if (price > 0) return price < NUMBERS_END ? undefined : `${field} is too large for a price: ${price}`;
+  return `${field} is not a positive price: ${price}`;
+}
+
+function volumeFault(field: string, volume: number): RowFault | undefined {
+  if (volume < 0) return `${field} is negative: ${volume}`;
+  return volume >= NUMBERS_END ? `${field} is too large for a volume: ${volume}` : undefined;
 }
 
 function readHeader(bytes: Uint8Array, name: string): Source {
@@ -149,5 +159,8 @@ function readHeader(bytes: Uint8Array, name: string): Source {
   const header = new TextDecoder().decode(bytes.subarray(0, end)).trim();
   if (header === '') throw new AppError('invalid-input', `${name} is empty. Choose a file with a header and prices.`);
   const fields = header.split(',').map((field) => field.trim().toLowerCase());
+  const twice = fields.find((field, index) => KNOWN.has(field) && fields.indexOf(field) !== index);
+  if (twice !== undefined)
+    throw new AppError('invalid-input', `${name} has two columns named ${twice}. Remove or rename one of them.`);
   return { bytes, name, fields, from: end + 1 };
 }
