@@ -20,11 +20,7 @@ module.exports = {
       `^src/(renderer|contract|core)|${lib('react|react-dom|zustand|lightweight-charts|lucide-react|@base-ui/react|@tanstack/react-virtual|react-resizable-panels|tinykeys|@fontsource-variable/inter')}`,
     ),
     only('preload-knows-contract', '^src/preload', `^src/contract|${lib('electron')}`),
-    error(
-      'engine-knows-no-adapter',
-      { path: '^src/main/engine' },
-      { path: '^src/main/(alerts|brokers|store|platform|shells|cli)' },
-    ),
+    only('engine-knows-core-and-contract', '^src/main/engine', `^src/(main/engine|core|contract)|${lib('zod')}`),
     error(
       'adapters-do-not-meet',
       { path: '^src/main/(alerts|brokers|store|platform|shells)/' },
@@ -44,8 +40,15 @@ module.exports = {
     error('sockets-at-the-edges', { pathNot: '^src/main/(brokers/transport|shells/web)' }, { path: lib('ws') }),
     error(
       'only-compose-knows-everyone',
-      { path: '^src/main/(engine|alerts|brokers|store|platform|shells)' },
-      { path: '^src/main/(compose|index|headless|cli)' },
+      { path: '^src/main/(alerts|brokers|store|platform|shells)/' },
+      { path: '^src/main/([^/]+\\.ts$|cli/)', pathNot: '^src/main/make-folder\\.ts$' },
+    ),
+    error('main-knows-no-screen', { path: '^src/main' }, { path: '^src/(renderer|preload)' }),
+    // The installed app has no development packages; only the page and the preload are bundled.
+    error(
+      'shipped-libraries-only',
+      { path: '^src/(core|contract|main)' },
+      { dependencyTypes: ['npm-dev'], pathNot: lib('electron|@types') },
     ),
   ],
   options: {
