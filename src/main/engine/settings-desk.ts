@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { explainIssues } from '../../contract/explain-issues.ts';
 import { mergeSettings, type Settings, type SettingsPatch, settingsSchema } from '../../contract/settings.ts';
 import { AppError } from '../../core/errors.ts';
 import { isRecord } from '../../core/is-record.ts';
@@ -43,7 +43,7 @@ export class SettingsDesk {
     // The base went through the schema when it was stored or made.
     const parsed = settingsSchema.safeParse(mergeSettings(base as Settings, patch));
     if (parsed.success) return parsed.data;
-    throw new AppError('invalid-input', `These settings cannot be used. ${z.prettifyError(parsed.error)}`);
+    throw new AppError('invalid-input', `These settings cannot be used. ${explainIssues(parsed.error)}`);
   }
 }
 

@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import type { Reply } from '../../contract/client.ts';
 import { type CommandInput, type CommandName, commands, isCommandName } from '../../contract/commands.ts';
+import { explainIssues } from '../../contract/explain-issues.ts';
 import { AppError } from '../../core/errors.ts';
 import type { EngineHost } from '../engine/host.ts';
 
@@ -13,7 +13,7 @@ export async function dispatch(engine: EngineHost, name: unknown, input: unknown
   if (!isCommandName(name)) return { ok: false, code: 'not-supported', message: 'The app does not know that request.' };
 
   const parsed = commands[name].input.safeParse(input);
-  if (!parsed.success) return { ok: false, code: 'invalid-input', message: z.prettifyError(parsed.error) };
+  if (!parsed.success) return { ok: false, code: 'invalid-input', message: explainIssues(parsed.error) };
 
   try {
     // Name and input belong together by the table above, a link TypeScript cannot follow through a union.
