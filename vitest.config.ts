@@ -21,6 +21,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // Conditions come late on a slow machine; a second, the default, is no time for a browser.
+          expect: { poll: { timeout: 30_000 } },
           // One browser, one X server, one notification daemon at a time: two cores are soon busy.
           fileParallelism: false,
         },

@@ -15,8 +15,8 @@ export interface OpenScreen {
 }
 
 /** The whole app on a simulated market, and a browser that looks at it. */
-export async function openScreen(): Promise<OpenScreen> {
-  const app = await startApp({ feed: 'simulator', speed: 20 });
+export async function openScreen(env: Readonly<Record<string, string>> = {}): Promise<OpenScreen> {
+  const app = await startApp({ feed: 'simulator', speed: 20, env });
   const browser: Browser = await launchBrowser();
   const page = await (await browser.newContext({ viewport: LARGE })).newPage();
   const complaints: string[] = [];
@@ -36,6 +36,20 @@ export async function openScreen(): Promise<OpenScreen> {
       await app.stop();
     },
   };
+}
+
+/** Resolves once nothing fades in or out any more: colours in between are nobody's to judge. */
+export async function atRest(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ends = ({ effect }: Animation): boolean => Number.isFinite(effect?.getComputedTiming().endTime);
+    // What is cancelled, as when its element goes, has come to rest as well.
+    await Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(ends)
+        .map(({ finished }) => finished),
+    );
+  });
 }
 
 /** Resolves once prices stand in the list, as after a reload. */

@@ -18,10 +18,12 @@ describe.skipIf(chromiumPath === undefined)(`the screen in a browser (${NO_CHROM
   it('shows fifty stocks below the index, with prices that move', async () => {
     expect(await page.getByRole('grid', { name: 'Watchlist' }).getAttribute('aria-rowcount')).toBe('51');
     await page.getByRole('button', { name: /^NIFTY 50/ }).waitFor();
-    const before = await page.locator('.watch-ltp').allTextContents();
+    const isPrice = (text: string): boolean => /^[\d,]+\.\d\d$/.test(text);
+    const prices = () => page.locator('.watch-ltp').allTextContents();
+    await expect.poll(async () => (await prices()).filter((text) => !isPrice(text))).toEqual([]);
+    const before = await prices();
     expect(before.length).toBeGreaterThan(20);
-    for (const price of before) expect(price).toMatch(/^[\d,]+\.\d\d$/);
-    await expect.poll(() => page.locator('.watch-ltp').allTextContents()).not.toEqual(before);
+    await expect.poll(prices).not.toEqual(before);
     await expect.poll(() => page.locator('.breadth').textContent()).toMatch(/^\d+ ▲\d+ ▼\d+ –$/);
   });
 
@@ -98,9 +100,23 @@ describe.skipIf(chromiumPath === undefined)(`the screen in a browser (${NO_CHROM
     await page.getByRole('grid', { name: 'Watchlist' }).waitFor();
   });
 
+  it('says so when nothing matches the filter', async () => {
+    await page.keyboard.press('/');
+    await page.keyboard.type('zzz');
+    const words = page.getByText('Nothing matches “zzz”.');
+    await words.waitFor();
+    const [place, list] = await Promise.all([words.boundingBox(), page.locator('.watchlist').boundingBox()]);
+    if (place === null || list === null) expect.fail('the list is not on the screen');
+    expect(place.x + place.width, 'inside the list, where it can be seen').toBeLessThanOrEqual(list.x + list.width);
+    await page.getByRole('button', { name: 'Clear the filter' }).last().click();
+    await pricesShown(page);
+  });
+
   it('sorts by a column, and shows the greatest change first', async () => {
     await page.getByRole('columnheader', { name: 'Chg' }).getByRole('button').click();
-    expect(await page.getByRole('columnheader', { name: 'Chg' }).getAttribute('aria-sort')).toBe('descending');
+    await expect
+      .poll(() => page.getByRole('columnheader', { name: 'Chg' }).getAttribute('aria-sort'))
+      .toBe('descending');
     const changes = (await page.locator('.watch-row .watch-change').allTextContents()).map(readPercent);
     expect(changes.length).toBeGreaterThan(20);
     expect(changes[0]).toBeGreaterThanOrEqual(changes.at(-1) ?? Number.POSITIVE_INFINITY);
@@ -115,16 +131,21 @@ describe.skipIf(chromiumPath === undefined)(`the screen in a browser (${NO_CHROM
     await fast.fill('30');
     await fast.press('Enter');
     await page.getByRole('alert').getByText('must be shorter').waitFor();
-    expect(await fast.inputValue(), 'the old value is back').toBe('9');
+    await expect.poll(() => fast.inputValue()).toBe('9');
+    const slow = page.getByRole('textbox', { name: 'Slow EMA' });
+    await slow.fill('1.5');
+    await slow.press('Enter');
+    await page.getByRole('alert').getByText('“1.5” cannot be used, so it stays 21.').waitFor();
+    await expect.poll(() => slow.inputValue()).toBe('21');
     await fast.fill('8');
     await fast.press('Enter');
     await page.getByText('Buy when EMA 8 crosses above EMA 21').waitFor();
     await page.reload();
     await pricesShown(page);
-    expect(await page.locator('html').getAttribute('data-theme')).toBe('light');
+    await expect.poll(() => page.locator('html').getAttribute('data-theme')).toBe('light');
     await page.keyboard.press('Control+,');
     await page.getByRole('tab', { name: 'Scan rule' }).click();
-    expect(await page.getByRole('textbox', { name: 'Fast EMA' }).inputValue()).toBe('8');
+    await expect.poll(() => page.getByRole('textbox', { name: 'Fast EMA' }).inputValue()).toBe('8');
     await page.keyboard.press('Escape');
   });
 
@@ -136,7 +157,7 @@ describe.skipIf(chromiumPath === undefined)(`the screen in a browser (${NO_CHROM
     await apiKey.fill('not-a-real-key');
     await page.getByRole('button', { name: 'Save login' }).click();
     await expect.poll(() => apiKey.getAttribute('placeholder')).toBe('•••••••• set');
-    expect(await apiKey.inputValue()).toBe('');
+    await expect.poll(() => apiKey.inputValue()).toBe('');
     await page.getByRole('button', { name: 'Remove API key' }).click();
     await expect.poll(() => apiKey.getAttribute('placeholder')).toBe('not set');
     await page.keyboard.press('Escape');
