@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { EpochMs } from '../../src/core/brand.ts';
 import type { Candle } from '../../src/core/candle.ts';
 import type { Tick } from '../../src/core/tick.ts';
 import { Track } from '../../src/main/engine/track.ts';
+import { ist } from '../support/ist.ts';
 import { nse } from '../support/nse.ts';
 import { INFY } from '../support/tape.ts';
 
-const at = (time: string) => Date.parse(`2026-10-30T${time}+05:30`) as EpochMs;
+const at = (time: string) => ist(`2026-10-30 ${time}`);
 const tick = (time: string, ltp: number, dayVolume?: number): Tick => ({
   instrument: INFY.key,
   ltp,
@@ -18,11 +18,16 @@ const tick = (time: string, ltp: number, dayVolume?: number): Tick => ({
 function trackWith() {
   const stored: Candle[] = [];
   const drawn: [Candle, boolean][] = [];
-  const track = new Track(INFY, nse(), {
-    store: (candle) => stored.push(candle),
-    ruleBar: () => undefined,
-    chartBar: (candle, closed) => drawn.push([candle, closed]),
-  });
+  const track = new Track(
+    INFY,
+    nse(),
+    {
+      store: (candle) => stored.push(candle),
+      ruleBar: () => undefined,
+      chartBar: (candle, closed) => drawn.push([candle, closed]),
+    },
+    { ms: 0 },
+  );
   return { track, stored, drawn };
 }
 

@@ -21,7 +21,7 @@ export interface ChartDeskParts {
   readonly archive: Archive;
   readonly history: HistoryDesk | undefined;
   readonly publisher: Publisher;
-  /** The market's clock. */
+  /** The exchange's clock: the time its stamps tell. */
   readonly clock: Clock;
 }
 

@@ -1,25 +1,37 @@
 import type { EpochMs } from '../../core/brand.ts';
+import type { MarketLag } from './market-lag.ts';
 
 /**
  * What is known whole of one instrument: history up to `through`, and what the feed told without a gap since
  * `since`. A bar is whole when these two leave no hole in it.
  */
 export class Coverage {
+  readonly #lag: Pick<MarketLag, 'ms'>;
   #through: number = Number.NEGATIVE_INFINITY;
-  #since: number = Number.POSITIVE_INFINITY;
+  /** By our clock. */
+  #begunAt: number = Number.POSITIVE_INFINITY;
+
+  constructor(lag: Pick<MarketLag, 'ms'>) {
+    this.#lag = lag;
+  }
+
+  /** By the exchange's clock. */
+  get #since(): number {
+    return this.#begunAt - this.#lag.ms;
+  }
 
   get through(): number {
     return this.#through;
   }
 
-  /** The feed tells every trade from `time` on. */
+  /** The feed tells every trade from `time` by our clock on. */
   begin(time: number): void {
-    this.#since = time;
+    this.#begunAt = time;
   }
 
   /** The feed stopped telling; what it told before is worth no more than its bars until history has confirmed them. */
   end(): void {
-    this.#since = Number.POSITIVE_INFINITY;
+    this.#begunAt = Number.POSITIVE_INFINITY;
   }
 
   /** History is known up to `time`. */

@@ -1,6 +1,6 @@
 import type { BrokerManifest } from '../../contract/manifest.ts';
 import type { Settings } from '../../contract/settings.ts';
-import type { InstrumentKey } from '../../core/brand.ts';
+import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
 import type { Calendar } from '../../core/calendar.ts';
 import type { AppError } from '../../core/errors.ts';
 import type { FeedStatus } from '../../core/feed-status.ts';
@@ -14,6 +14,7 @@ import { FeedDesk } from './feed-desk.ts';
 import { FormingDesk } from './forming-desk.ts';
 import { HistoryDesk } from './history-desk.ts';
 import { Journal } from './journal.ts';
+import { MarketLag } from './market-lag.ts';
 import { Pipeline } from './pipeline.ts';
 import type { BrokerSession, Clock, Notifier, Store } from './ports.ts';
 import type { Publisher } from './publisher.ts';
@@ -53,6 +54,11 @@ export type Desks = ReturnType<typeof createDesks>;
 export function createDesks(parts: WorldParts, { stop, rules, onStatus, onFilled }: DeskHooks) {
   const { session, store, wall, publisher, notifiers, settings, onTrouble } = parts;
   const clock = session.playback?.clock ?? wall;
+  const lag = new MarketLag();
+  const exchangeClock: Clock = {
+    now: () => (clock.now() - lag.ms) as EpochMs,
+    after: (delayMs, callback) => clock.after(delayMs, callback),
+  };
   const tracks = new Map<InstrumentKey, Track>();
   const journal = new Journal(store, wall, onTrouble);
   const archive = new Archive(store, () => journal.flush());
@@ -63,10 +69,12 @@ export function createDesks(parts: WorldParts, { stop, rules, onStatus, onFilled
   const repair = history && new RepairDesk(clock, history, onFilled);
   const wantsDesktop = (): boolean => settings().alerts.desktop;
   const alerts = new AlertDesk({ store, clock, publisher, notifiers, wantsDesktop, onTrouble });
-  const charts = new ChartDesk({ tracks, archive, history, publisher, clock });
+  const charts = new ChartDesk({ tracks, archive, history, publisher, clock: exchangeClock });
   const pipeline = new Pipeline({
     tracks,
     clock,
+    exchangeClock,
+    lag,
     journal,
     publisher,
     rules,
@@ -76,7 +84,7 @@ export function createDesks(parts: WorldParts, { stop, rules, onStatus, onFilled
     onTrouble,
   });
   for (const instrument of session.instruments)
-    tracks.set(instrument.key, new Track(instrument, parts.calendarOf(instrument.segment), pipeline));
+    tracks.set(instrument.key, new Track(instrument, parts.calendarOf(instrument.segment), pipeline, lag));
   const feed = new FeedDesk({
     session,
     clock,
@@ -90,5 +98,19 @@ export function createDesks(parts: WorldParts, { stop, rules, onStatus, onFilled
   const coverage = new CoverageDesk({ clock, tracks: () => tracks.values(), repair });
   const isImmediate = source?.isImmediate === true;
   const warmUp = new WarmUp({ clock, archive, history, repair, isImmediate, rules });
-  return { clock, tracks, journal, archive, stats, forming, repair, alerts, charts, pipeline, feed, coverage, warmUp };
+  const desks = {
+    clock,
+    exchangeClock,
+    tracks,
+    journal,
+    archive,
+    stats,
+    forming,
+    repair,
+    alerts,
+    charts,
+    pipeline,
+    feed,
+  };
+  return { ...desks, coverage, warmUp };
 }

@@ -6,6 +6,7 @@ import type { FeedStatus } from '../../core/feed-status.ts';
 import type { Tick } from '../../core/tick.ts';
 import type { FormingDesk } from './forming-desk.ts';
 import type { Journal } from './journal.ts';
+import type { MarketLag } from './market-lag.ts';
 import type { Clock, FeedSink, KnownThrough } from './ports.ts';
 import type { Publisher } from './publisher.ts';
 import type { RuleDesk } from './rule-desk.ts';
@@ -15,8 +16,10 @@ import type { Track, TrackOutput } from './track.ts';
 
 export interface PipelineParts {
   readonly tracks: ReadonlyMap<InstrumentKey, Track>;
-  /** The market's clock. */
+  /** The market's clock, and the exchange's, which is behind it by the lag. */
   readonly clock: Clock;
+  readonly exchangeClock: Clock;
+  readonly lag: MarketLag;
   readonly journal: Journal;
   readonly publisher: Publisher;
   /** The rule in force: a change of settings replaces it. */
@@ -35,17 +38,19 @@ export class Pipeline implements FeedSink, TrackOutput {
 
   constructor(parts: PipelineParts) {
     this.#parts = parts;
-    const { tracks, clock } = parts;
+    const { tracks, exchangeClock } = parts;
     this.#sessionClock = new SessionClock(
-      clock,
+      exchangeClock,
       () => earliest(tracks.values()),
       (time) => this.seal(time),
     );
   }
 
   ticks(ticks: readonly Tick[]): void {
-    const { tracks, stats, journal } = this.#parts;
+    const { tracks, stats, journal, clock, lag } = this.#parts;
+    const now = clock.now();
     for (const tick of ticks) {
+      if (lag.observe(tick.time, now)) this.#sessionClock.hasten();
       const track = tracks.get(tick.instrument);
       if (track === undefined) {
         stats.rejected('unknown-instrument');

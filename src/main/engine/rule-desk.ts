@@ -18,7 +18,7 @@ import type { Track } from './track.ts';
 const WARM_UP_BARS = 200;
 
 export interface RuleDeskParts {
-  /** The market's clock. */
+  /** The exchange's clock: the time its stamps tell. */
   readonly clock: Clock;
   readonly archive: Archive;
   /** A rule fired on a closed bar. `late`: the bar closed while nobody was looking. */

@@ -7,7 +7,7 @@ import type { Clock } from './ports.ts';
  */
 const GRACE_MS = 2_000;
 
-/** Closes bars by the market's clock, so that a quiet instrument's bar does not wait for its next trade. */
+/** Closes bars by the exchange's clock, so that a quiet instrument's bar does not wait for its next trade. */
 export class SessionClock {
   readonly #clock: Clock;
   readonly #nextClose: () => EpochMs | undefined;
@@ -28,6 +28,13 @@ export class SessionClock {
     this.stop();
     this.#armedFor = closeTime;
     this.#cancel = this.#clock.after(Math.max(0, closeTime + GRACE_MS - this.#clock.now()), () => this.#strike());
+  }
+
+  /** The clock turned out to be further on than it was when the alarm was set. */
+  hasten(): void {
+    const armedFor = this.#armedFor;
+    this.stop();
+    if (Number.isFinite(armedFor)) this.expect(armedFor as EpochMs);
   }
 
   stop(): void {

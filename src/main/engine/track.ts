@@ -8,6 +8,7 @@ import type { Tick } from '../../core/tick.ts';
 import { BASE_TIMEFRAME, INTRADAY_MS, isIntraday, type Timeframe } from '../../core/timeframe.ts';
 import { BarMaker, type PushOutcome } from './bar-maker.ts';
 import { Coverage } from './coverage.ts';
+import type { MarketLag } from './market-lag.ts';
 import { QuoteBoard } from './quote-board.ts';
 import type { RuleLane } from './rule-lane.ts';
 
@@ -31,7 +32,7 @@ interface RuleSlot {
 export class Track {
   readonly instrument: Instrument;
   readonly calendar: Calendar;
-  readonly coverage = new Coverage();
+  readonly coverage: Coverage;
   readonly board: QuoteBoard;
   /** Set once the lane is warm; until then closed bars reach it through the archive. */
   rule: RuleSlot | undefined;
@@ -41,9 +42,10 @@ export class Track {
   readonly #base: BarMaker;
   #seconds: BarMaker | undefined;
 
-  constructor(instrument: Instrument, calendar: Calendar, out: TrackOutput) {
+  constructor(instrument: Instrument, calendar: Calendar, out: TrackOutput, lag: Pick<MarketLag, 'ms'>) {
     this.instrument = instrument;
     this.calendar = calendar;
+    this.coverage = new Coverage(lag);
     this.board = new QuoteBoard(instrument.key);
     this.#out = out;
     this.#base = this.makerOf(BASE_TIMEFRAME);

@@ -151,10 +151,10 @@ export class World {
 
   #makeRules(): RuleDesk {
     const { rule } = this.#parts.settings();
-    const { clock, archive, repair, alerts, feed } = this.#desks;
+    const { exchangeClock, archive, repair, alerts, feed } = this.#desks;
     return new RuleDesk(
       {
-        clock,
+        clock: exchangeClock,
         archive,
         onSignal: (signal, late) => {
           if (!rule.enabled) return;

@@ -1,0 +1,34 @@
+import { MINUTE_MS } from '../../core/brand.ts';
+
+/** How far back the freshest stamp is looked for. */
+const WINDOW_MS = MINUTE_MS;
+
+/**
+ * How far the exchange's stamps are behind our clock: the time on the way, and whatever the two clocks differ.
+ *
+ * The freshest tick of the last minute or two tells, for a tick may come late but never early. Bars are closed, and
+ * gaps are measured, by the exchange's time, so a computer whose clock is minutes off still gets whole bars.
+ */
+export class MarketLag {
+  #least: number | undefined;
+  #leastBefore: number | undefined;
+  #windowEnd = Number.NEGATIVE_INFINITY;
+
+  /** Milliseconds; below zero where our clock is behind. 0 until the first tick. */
+  get ms(): number {
+    if (this.#least === undefined) return this.#leastBefore ?? 0;
+    return Math.min(this.#least, this.#leastBefore ?? this.#least);
+  }
+
+  /** A tick stamped `time` came at `now`. True when it shows that the lag is less than was thought. */
+  observe(time: number, now: number): boolean {
+    const before = this.#least === undefined && this.#leastBefore === undefined ? undefined : this.ms;
+    if (now >= this.#windowEnd) {
+      this.#leastBefore = this.#least;
+      this.#least = undefined;
+      this.#windowEnd = now + WINDOW_MS;
+    }
+    this.#least = Math.min(this.#least ?? Number.POSITIVE_INFINITY, now - time);
+    return before !== undefined && this.ms < before;
+  }
+}
