@@ -12,7 +12,7 @@ import { dispatch } from '../src/main/shells/dispatch.ts';
 import { instrumentsFor } from './fakes/kite-instruments.ts';
 import { type KiteVenue, startKiteVenue } from './fakes/kite-venue.ts';
 import { FakeClock } from './support/fake-clock.ts';
-import { temporaryFolder } from './support/market-csv.ts';
+import { tempFolder } from './support/temp-folder.ts';
 
 const resourcesDir = findResources(import.meta.dirname);
 const universe = loadUniverse(resourcesDir);
@@ -28,13 +28,11 @@ async function engineAt(
   time: string,
   env: Readonly<Record<string, string>>,
   settingsOverride: SettingsPatch,
-  dataDir?: string,
+  dir = tempFolder(),
 ) {
   const clock = new FakeClock(Date.parse(`2026-10-30T${time}+05:30`));
-  const folder = temporaryFolder();
   const logged: string[] = [];
   const log = (message: string): void => void logged.push(message);
-  const dir = dataDir ?? folder.path;
   const vault = createFileVault(`${dir}/vault.json`, { clock, env, hide: () => undefined, warn: log });
   const logger = { info: log, warn: log, error: (error: Error) => log(error.message) };
   const composing = compose({
@@ -56,7 +54,7 @@ async function engineAt(
   composing.then(settled, settled);
   await until(clock, () => isComposed);
   const engine = await composing;
-  closers.push(folder.remove, () => engine.close());
+  closers.push(() => engine.close());
   const events: EngineEvent[] = [];
   engine.subscribe((batch) => events.push(...batch.events));
   return { clock, engine, events, logged, dir };
@@ -73,15 +71,13 @@ async function ask<Name extends CommandName>(
 }
 const snapshotOf = async (engine: EngineHost) => (await ask(engine, 'app.snapshot', null)) as Snapshot;
 
-/** Small beside any time-out: a real socket answers within a few steps of this clock. */
-const STEP_MS = 50;
-
 /** Moves the clock until something holds; sockets get their turn in between. */
 async function until(clock: FakeClock, holds: () => boolean | Promise<boolean>): Promise<void> {
   await expect
     .poll(
       async () => {
-        clock.advance(STEP_MS);
+        // Small beside any time-out: a real socket answers within a few steps of this clock.
+        clock.advance(50);
         return holds();
       },
       { timeout: 20_000, interval: 2 },
@@ -244,8 +240,7 @@ describe('changing settings while running', () => {
 
 describe('an engine that cannot start', () => {
   it('says why, and lets go of its files for the next try', async () => {
-    const { path, remove } = temporaryFolder();
-    closers.push(remove);
+    const path = tempFolder();
     const override = { feed: { source: 'simulator', pollSeconds: 1 } } as const;
     await expect(engineAt('10:00:00', {}, override, path)).rejects.toThrow('pollSeconds');
     const { engine } = await engineAt('10:00:00', {}, { feed: { source: 'simulator' } }, path);

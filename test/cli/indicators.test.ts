@@ -1,15 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { AppError } from '../../src/core/errors.ts';
 import { UsageError } from '../../src/main/cli/cli-command.ts';
 import { indicatorsCommand } from '../../src/main/cli/indicators.ts';
 import { capturedIo } from '../support/cli-io.ts';
+import { tempFolderForAll } from '../support/temp-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'indicators-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = tempFolderForAll();
 
 const BARS = `time,open,high,low,close,volume
 1472787900,10,12,9,9,100

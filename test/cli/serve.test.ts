@@ -1,16 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { PROJECT, startApp } from '../support/start-app.ts';
+import { tempFolderForAll } from '../support/temp-folder.ts';
 
-const scratch = mkdtempSync(join(tmpdir(), 'serve-'));
-afterAll(() => {
-  rmSync(scratch, { recursive: true, force: true });
-});
+const scratch = tempFolderForAll();
 
 /** Runs the verb to its end. */
 async function serve(...args: readonly string[]): Promise<{ code: number; out: string; talk: string }> {

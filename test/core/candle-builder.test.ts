@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { EpochMs, InstrumentKey } from '../../src/core/brand.ts';
+import type { InstrumentKey } from '../../src/core/brand.ts';
 import { type BarKind, type BarStep, type FormingBar, foldPiece, type Piece } from '../../src/core/candle-builder.ts';
+import { ist } from '../support/ist.ts';
 import { nse } from '../support/nse.ts';
 
-const ist = (time: string) => Date.parse(`2026-01-05T${time}+05:30`) as EpochMs;
+const at = (time: string) => ist(`2026-01-05 ${time}`);
 const kind: BarKind = { instrument: 'NSE:INFY' as InstrumentKey, timeframe: '1m', calendar: nse() };
 const print = (time: string, price: number, volume: number | undefined): Piece => ({
-  time: ist(time),
+  time: at(time),
   open: price,
   high: price,
   low: price,
@@ -39,8 +40,8 @@ describe('foldPiece', () => {
     ]);
     expect(steps.at(-1)).toMatchObject({
       kind: 'rolled',
-      closed: { openTime: ist('09:15:00'), open: 100, high: 102, low: 99, close: 99, volume: 30 },
-      forming: { candle: { openTime: ist('09:16:00'), open: 101, volume: 7 }, closeTime: ist('09:17:00') },
+      closed: { openTime: at('09:15:00'), open: 100, high: 102, low: 99, close: 99, volume: 30 },
+      forming: { candle: { openTime: at('09:16:00'), open: 101, volume: 7 }, closeTime: at('09:17:00') },
     });
   });
 
@@ -64,7 +65,7 @@ describe('foldPiece', () => {
   });
 
   it('takes finer bars as it takes prints', () => {
-    const bar: Piece = { time: ist('09:15:30'), open: 100, high: 110, low: 95, close: 105, volume: 40 };
+    const bar: Piece = { time: at('09:15:30'), open: 100, high: 110, low: 95, close: 105, volume: 40 };
     const { forming } = fold([print('09:15:01', 101, 2), bar]);
     expect(forming?.candle).toMatchObject({ open: 101, high: 110, low: 95, close: 105, volume: 42 });
   });

@@ -8,14 +8,14 @@ import { type CandleColumns, columnsOf, createColumns, sliceColumns } from '../.
 import { resampleColumns } from '../../src/core/resample.ts';
 import { isTimeframe, TIMEFRAMES, type Timeframe } from '../../src/core/timeframe.ts';
 import { readMarketFile } from '../../src/main/brokers/replay/read-market-file.ts';
+import { ist } from '../support/ist.ts';
 import { nse } from '../support/nse.ts';
 
-const at = (text: string) => Date.parse(`${text}+05:30`) as EpochMs;
 /** One-minute bars that open at the given IST times; the price is the row's number. */
 const minutes = (...times: readonly string[]): CandleColumns =>
   columnsOf(
     times.map((time, index) => ({
-      openTime: at(time),
+      openTime: ist(time),
       open: index + 1,
       high: index + 1.5,
       low: index + 0.5,
@@ -31,8 +31,8 @@ describe('resampleColumns', () => {
     const bars = resampleColumns(minutes('2026-01-05T09:15', '2026-01-05T09:16', '2026-01-05T09:20'), '5m', nse());
     expect(bars).toEqual(
       columnsOf([
-        { openTime: at('2026-01-05T09:15'), open: 1, high: 2.5, low: 0.5, close: 2, volume: 20 },
-        { openTime: at('2026-01-05T09:20'), open: 3, high: 3.5, low: 2.5, close: 3, volume: 10 },
+        { openTime: ist('2026-01-05T09:15'), open: 1, high: 2.5, low: 0.5, close: 2, volume: 20 },
+        { openTime: ist('2026-01-05T09:20'), open: 3, high: 3.5, low: 2.5, close: 3, volume: 10 },
       ]),
     );
   });
@@ -101,7 +101,7 @@ describe('resampleColumns', () => {
 
   it('agrees with the bars ticks fall into, inside trading hours', () => {
     const calendar = nse();
-    const times = fc.integer({ min: at('2026-07-27T00:00'), max: at('2026-08-14T00:00') });
+    const times = fc.integer({ min: ist('2026-07-27T00:00'), max: ist('2026-08-14T00:00') });
     fc.assert(
       fc.property(times, fc.constantFrom(...TIMEFRAMES), (time, timeframe) => {
         const span = barAt(time as EpochMs, timeframe, calendar);
@@ -122,7 +122,7 @@ describe('resampleColumns', () => {
       ['1m', '1d', '1w'],
       ['1m', '1d', '1mo'],
     ] as const;
-    const day = at('2026-07-30T09:15');
+    const day = ist('2026-07-30T09:15');
     const rows = fc.array(
       fc.record({
         second: fc.integer({ min: 0, max: (9 * 86_400) / 5 }),
@@ -189,8 +189,8 @@ describe('the reference bars', () => {
     const [, from = '', to = ''] = /_(\d{4}-\d\d-\d\d)(?:_(\d{4}-\d\d-\d\d))?/.exec(name) ?? [];
     const rows = within(
       await readColumns(`${MARKET}/${inputOf(name)}`),
-      at(`${from}T00:00`),
-      at(`${to || from}T23:59`),
+      ist(`${from}T00:00`),
+      ist(`${to || from}T23:59`),
     );
     const lines = readFileSync(`${REFERENCE}/${name}`, 'utf8').trim().split('\n').slice(1);
     expect(table(resampleColumns(rows, timeframe as Timeframe, nse('nse-index')))).toEqual(

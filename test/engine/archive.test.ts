@@ -1,17 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { EpochMs } from '../../src/core/brand.ts';
 import type { Provenance } from '../../src/core/candle.ts';
 import { candlesOf } from '../../src/core/candle-columns.ts';
 import { TIMEFRAMES, type Timeframe } from '../../src/core/timeframe.ts';
 import { Archive } from '../../src/main/engine/archive.ts';
 import { openStore } from '../../src/main/store/open-store.ts';
+import { ist } from '../support/ist.ts';
 import { nse } from '../support/nse.ts';
 import { barsOf, INFY, tapeOf } from '../support/tape.ts';
 
 const calendar = nse();
 const DAYS = ['2026-07-30', '2026-07-31', '2026-08-03', '2026-08-04'];
 const tape = tapeOf([INFY], DAYS, calendar);
-const at = (text: string) => Date.parse(`${text}+05:30`) as EpochMs;
 const truth = (timeframe: Timeframe) => barsOf(tape, INFY.key, timeframe, calendar);
 
 /** An archive with the given frames of the tape stored. */
@@ -19,14 +18,14 @@ function archiveWith(...stored: readonly (readonly [Timeframe, Provenance, from?
   const store = openStore(':memory:');
   for (const [timeframe, provenance, from = DAYS[0], to = '2026-08-05'] of stored) {
     const candles = candlesOf(truth(timeframe), INFY.key, timeframe).filter(
-      ({ openTime }) => openTime >= at(`${from}T00:00`) && openTime < at(`${to}T00:00`),
+      ({ openTime }) => openTime >= ist(`${from}T00:00`) && openTime < ist(`${to}T00:00`),
     );
     store.saveCandles([{ candles, provenance }]);
   }
   return new Archive(store, () => undefined);
 }
 const load = (archive: Archive, timeframe: Timeframe) =>
-  archive.load(INFY.key, timeframe, calendar, at('2026-07-30T00:00'), at('2026-08-05T00:00'));
+  archive.load(INFY.key, timeframe, calendar, ist('2026-07-30T00:00'), ist('2026-08-05T00:00'));
 
 describe('Archive', () => {
   it.each(TIMEFRAMES.filter((timeframe) => timeframe !== '1s'))('makes %s bars of the base bars', (timeframe) => {
@@ -54,8 +53,8 @@ describe('Archive', () => {
 
   it('gives the newest bars before a time, as many as asked', () => {
     const archive = archiveWith(['1m', 'history']);
-    const bars = archive.newest(INFY.key, '1h', calendar, at('2026-08-04T12:15'), 10);
-    const all = candlesOf(truth('1h'), INFY.key, '1h').filter(({ openTime }) => openTime < at('2026-08-04T12:15'));
+    const bars = archive.newest(INFY.key, '1h', calendar, ist('2026-08-04T12:15'), 10);
+    const all = candlesOf(truth('1h'), INFY.key, '1h').filter(({ openTime }) => openTime < ist('2026-08-04T12:15'));
     expect(candlesOf(bars, INFY.key, '1h')).toEqual(all.slice(-10));
   });
 

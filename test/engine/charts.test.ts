@@ -3,19 +3,19 @@ import type { CandleTable } from '../../src/contract/commands.ts';
 import { type EpochMs, SECOND_MS } from '../../src/core/brand.ts';
 import { SCREEN_TIMEFRAMES, type Timeframe } from '../../src/core/timeframe.ts';
 import { FakeClock } from '../support/fake-clock.ts';
+import { ist } from '../support/ist.ts';
 import { nse } from '../support/nse.ts';
 import { barsOf, INFY, TapeVenue, TCS, tapeOf } from '../support/tape.ts';
 import { openWorld, settle } from '../support/world.ts';
 
 const calendar = nse();
-const at = (text: string) => Date.parse(`${text}+05:30`) as EpochMs;
 const tape = tapeOf([INFY, TCS], ['2026-07-28', '2026-07-29', '2026-07-30', '2026-07-31'], calendar);
 
 let close: () => Promise<void> = async () => undefined;
 afterEach(() => close());
 
 async function running(start: string) {
-  const clock = new FakeClock(at(start));
+  const clock = new FakeClock(ist(start));
   const venue = new TapeVenue([INFY, TCS], tape, clock, calendar);
   const opened = openWorld(venue.session, clock);
   await opened.world.start();
@@ -74,7 +74,7 @@ describe('charts', () => {
       await run(11 * 60 + 13);
       const table = world.charts.load(INFY.key, timeframe, null, 5_000);
       expect(drawn(table)).toEqual(
-        truth(timeframe, clock.now()).filter(([time = 0]) => time >= at('2026-07-31T09:15:00')),
+        truth(timeframe, clock.now()).filter(([time = 0]) => time >= ist('2026-07-31T09:15:00')),
       );
     },
   );
@@ -88,8 +88,8 @@ describe('charts', () => {
       new Set(['NSE:INFY 1m']),
     );
     expect(bars.filter(({ closed }) => closed).map(({ candle }) => candle.openTime)).toEqual([
-      at('2026-07-31T10:00'),
-      at('2026-07-31T10:01'),
+      ist('2026-07-31T10:00'),
+      ist('2026-07-31T10:01'),
     ]);
     world.charts.watch('screen', TCS.key, '1m');
     events.length = 0;
@@ -103,10 +103,10 @@ describe('charts', () => {
     const older = world.charts.load(INFY.key, '5m', newest.openTime[0] as EpochMs, 50);
     expect(older.openTime.at(-1)).toBeLessThan(newest.openTime[0] ?? 0);
     expect(older).toMatchObject({ forming: null, more: true });
-    const oldest = world.charts.load(INFY.key, '5m', at('2026-07-28T09:15'), 50);
+    const oldest = world.charts.load(INFY.key, '5m', ist('2026-07-28T09:15'), 50);
     await settle();
     expect(
-      world.charts.load(INFY.key, '5m', at('2026-07-28T09:15'), 50),
+      world.charts.load(INFY.key, '5m', ist('2026-07-28T09:15'), 50),
       'asked once, and found nothing',
     ).toMatchObject({
       openTime: [],

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineEvent } from '../../src/contract/events.ts';
-import { type EpochMs, SECOND_MS } from '../../src/core/brand.ts';
+import { SECOND_MS } from '../../src/core/brand.ts';
 import { FakeClock } from '../support/fake-clock.ts';
+import { ist } from '../support/ist.ts';
 import { nse } from '../support/nse.ts';
 import { INFY, TapeVenue, tapeOf } from '../support/tape.ts';
 import { openWorld, settle } from '../support/world.ts';
 
 const calendar = nse();
-const at = (text: string) => Date.parse(`${text}+05:30`) as EpochMs;
 const tape = tapeOf([INFY], ['2026-07-30', '2026-07-31'], calendar);
 
 /** What the screen heard of forming signals within three hours, with the market time of each. */
 async function heard(forming: boolean) {
-  const clock = new FakeClock(at('2026-07-31T09:15:00'));
+  const clock = new FakeClock(ist('2026-07-31T09:15:00'));
   const venue = new TapeVenue([INFY], tape, clock, calendar);
   const { world, events, store, signals } = openWorld(venue.session, clock, { rule: { timeframe: '5m', forming } });
   await world.start();

@@ -1,9 +1,7 @@
 import { expect, it } from 'vitest';
-import type { EpochMs } from '../../src/core/brand.ts';
 import { marketStateAt } from '../../src/main/engine/market-state.ts';
+import { ist } from '../support/ist.ts';
 import { nse } from '../support/nse.ts';
-
-const at = (text: string) => Date.parse(`${text}+05:30`) as EpochMs;
 
 it.each([
   ['on a morning before the open', '2026-10-30T08:00', 'closed', '2026-10-30T09:15'],
@@ -15,5 +13,5 @@ it.each([
   ['in the pause of a two-part day', '2024-03-02T10:30', 'closed', '2024-03-02T11:30'],
   ['in the second part', '2024-03-02T11:31', 'open', '2024-03-02T12:30'],
 ])('knows the phase %s', (_case, now, phase, until) => {
-  expect(marketStateAt(nse(), at(now))).toEqual({ phase, until: at(until) });
+  expect(marketStateAt(nse(), ist(now))).toEqual({ phase, until: ist(until) });
 });

@@ -5,12 +5,12 @@ import { candlesOf } from '../../src/core/candle-columns.ts';
 import type { Signal } from '../../src/core/signal.ts';
 import { RuleLane } from '../../src/main/engine/rule-lane.ts';
 import { FakeClock } from '../support/fake-clock.ts';
+import { ist } from '../support/ist.ts';
 import { nse } from '../support/nse.ts';
 import { barsOf, INFY, TapeVenue, TCS, tapeOf } from '../support/tape.ts';
 import { openWorld, settle } from '../support/world.ts';
 
 const calendar = nse();
-const at = (text: string) => Date.parse(`${text}+05:30`) as EpochMs;
 const DAYS = ['2026-07-28', '2026-07-29', '2026-07-30', '2026-07-31'];
 const TODAY = '2026-07-31';
 const instruments = [INFY, TCS];
@@ -38,7 +38,7 @@ const identity = ({ instrument, side, barTime }: Signal) => `${instrument} ${sid
 
 /** Runs the day from `start` for `minutes`, doing something at given minutes. */
 async function run(start: string, minutes: number, doings: Readonly<Record<number, (run: Running) => unknown>> = {}) {
-  const clock = new FakeClock(at(`${TODAY}T${start}`));
+  const clock = new FakeClock(ist(`${TODAY}T${start}`));
   const venue = new TapeVenue(instruments, tape, clock, calendar);
   const opened = openWorld(venue.session, clock, { rule: { timeframe: '5m' } });
   const running = { ...opened, clock, venue };
@@ -60,10 +60,10 @@ describe('a day that is streamed from its middle', () => {
   it('finds what a spectator of every tick finds, and tells the fresh ones once', async () => {
     const { signals, told, troubles } = await run('10:02:17', 150);
     expect(troubles).toEqual([]);
-    const expected = trueSignals(at(`${TODAY}T09:15`), at(`${TODAY}T12:32`));
+    const expected = trueSignals(ist(`${TODAY}T09:15`), ist(`${TODAY}T12:32`));
     expect(expected.length, 'the tape has signals to find').toBeGreaterThan(5);
     expect([...signals].sort(byIdentity)).toEqual(expected);
-    const fresh = expected.filter(({ barTime }) => barTime >= at(`${TODAY}T10:00`));
+    const fresh = expected.filter(({ barTime }) => barTime >= ist(`${TODAY}T10:00`));
     expect(told.map(({ signal }) => identity(signal)).sort()).toEqual(fresh.map(identity).sort());
   });
 });
@@ -78,12 +78,12 @@ describe('changing the mode while running', () => {
       100: setMode('polling'),
     });
     expect([...signals].sort(byIdentity).map(identity)).toEqual(
-      trueSignals(at(`${TODAY}T09:15`), at(`${TODAY}T12:30`)).map(identity),
+      trueSignals(ist(`${TODAY}T09:15`), ist(`${TODAY}T12:30`)).map(identity),
     );
     expect(new Set(told.map(({ id }) => id)).size).toBe(told.length);
 
-    const from = at(`${TODAY}T09:15`);
-    const minutes = store.loadCandles(INFY.key, '1m', from, at(`${TODAY}T12:00`));
+    const from = ist(`${TODAY}T09:15`);
+    const minutes = store.loadCandles(INFY.key, '1m', from, ist(`${TODAY}T12:00`));
     const truth = candlesOf(barsOf(tape, INFY.key, '1m', calendar), INFY.key, '1m').filter(
       ({ openTime }) => openTime >= from,
     );
@@ -108,7 +108,7 @@ describe('a line that breaks', () => {
       90: ({ venue }) => venue.break(3 * SECOND_MS),
     });
     expect([...signals].sort(byIdentity).map(identity)).toEqual(
-      trueSignals(at(`${TODAY}T09:15`), at(`${TODAY}T12:32`)).map(identity),
+      trueSignals(ist(`${TODAY}T09:15`), ist(`${TODAY}T12:32`)).map(identity),
     );
   });
 
@@ -124,7 +124,7 @@ describe('a line that breaks', () => {
     });
     expect(troubles.length).toBeGreaterThan(0);
     expect([...signals].sort(byIdentity).map(identity)).toEqual(
-      trueSignals(at(`${TODAY}T09:15`), at(`${TODAY}T12:32`)).map(identity),
+      trueSignals(ist(`${TODAY}T09:15`), ist(`${TODAY}T12:32`)).map(identity),
     );
   });
 });

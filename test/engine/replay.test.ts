@@ -1,21 +1,21 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Signal } from '../../src/core/signal.ts';
 import { FakeClock } from '../support/fake-clock.ts';
-import { temporaryFolder, writeBars } from '../support/market-csv.ts';
+import { writeBars } from '../support/market-csv.ts';
 import { nse } from '../support/nse.ts';
 import { inOrder, readAll, replayWorld, signalsOfHistory, universeFiles } from '../support/replay.ts';
 import { barsOf, INFY, stock, TCS, tapeOf } from '../support/tape.ts';
+import { tempFolderForAll } from '../support/temp-folder.ts';
 import { settle } from '../support/world.ts';
 
-const folder = temporaryFolder();
-afterAll(folder.remove);
+const folder = tempFolderForAll();
 
 const calendar = nse();
 const instruments = [INFY, TCS, stock('SBIN')];
 // The last day before the closing auction, and the first with it.
 const tape = tapeOf(instruments, ['2026-07-30', '2026-07-31', '2026-08-03', '2026-08-04'], calendar);
 const paths = instruments.map(({ key }) =>
-  writeBars(folder.path, `${key.slice(4)}_generated.csv`, barsOf(tape, key, '1m', calendar)),
+  writeBars(folder, `${key.slice(4)}_generated.csv`, barsOf(tape, key, '1m', calendar)),
 );
 
 async function replayAtSpeed(speed: number, files: readonly string[] = paths): Promise<readonly Signal[]> {

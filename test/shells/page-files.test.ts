@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { contentSecurityPolicy, readPageFile } from '../../src/main/shells/page-files.ts';
+import { tempFolderForAll } from '../support/temp-folder.ts';
 
-const outside = mkdtempSync(join(tmpdir(), 'page-files-'));
+const outside = tempFolderForAll();
 const root = join(outside, 'renderer');
 mkdirSync(join(root, 'assets'), { recursive: true });
 writeFileSync(join(outside, 'secret.json'), '{"key":1}');
@@ -13,9 +13,6 @@ writeFileSync(join(root, 'index.html'), '<title>page</title>');
 writeFileSync(join(root, 'notes.txt'), 'not a kind of file the page has');
 writeFileSync(join(root, 'assets', 'main-1a2b.js'), 'run()');
 writeFileSync(join(root, 'assets', 'a b.css'), 'p{}');
-afterAll(() => {
-  rmSync(outside, { recursive: true });
-});
 
 describe('the files of the page', () => {
   it.each([

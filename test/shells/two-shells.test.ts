@@ -1,9 +1,8 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { get } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { EngineBatch, EngineEvent } from '../../src/contract/events.ts';
 import type { InstrumentKey } from '../../src/core/brand.ts';
@@ -11,8 +10,9 @@ import { serveWeb, type WebDoor } from '../../src/main/shells/web/serve-web.ts';
 import { type Connection, createEngineClient } from '../../src/renderer/src/engine-client.ts';
 import { createWebTransport, type PageSocket, SOCKET_PATH } from '../../src/renderer/src/web-transport.ts';
 import { type FakeEngine, fakeEngine, INFY } from '../support/fake-engine.ts';
+import { tempFolderForAll } from '../support/temp-folder.ts';
 
-const pageDir = mkdtempSync(join(tmpdir(), 'two-shells-'));
+const pageDir = tempFolderForAll();
 writeFileSync(join(pageDir, 'index.html'), '<title>the page</title>');
 
 let engine: FakeEngine;
@@ -26,9 +26,6 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const close of pages.splice(0)) close();
   await door.close();
-});
-afterAll(() => {
-  rmSync(pageDir, { recursive: true });
 });
 
 const notice = (text: string): EngineEvent => ({ type: 'notice', level: 'info', text });

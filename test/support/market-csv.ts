@@ -1,13 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CandleColumns } from '../../src/core/candle-columns.ts';
-
-/** A folder of the test's own; `remove` it afterwards. */
-export function temporaryFolder(): { readonly path: string; readonly remove: () => void } {
-  const path = mkdtempSync(join(tmpdir(), 'tickscope-'));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
-}
 
 /** Writes bars as the market files have them. Returns the path. */
 export function writeBars(folder: string, name: string, bars: CandleColumns): string {

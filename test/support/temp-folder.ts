@@ -1,13 +1,25 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 
-/** A folder of the test's own, gone when it ends. */
+/** A folder of one test's own, gone when it ends. */
 export function tempFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'tickscope-test-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const { folder, remove } = makeFolder();
+  onTestFinished(remove);
   return folder;
+}
+
+/** A folder for all tests of a file or a `describe`, gone after the last. To be called outside of them. */
+export function tempFolderForAll(): string {
+  const { folder, remove } = makeFolder();
+  afterAll(remove);
+  return folder;
+}
+
+function makeFolder(): { readonly folder: string; readonly remove: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'tickscope-test-'));
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 /** Root may write anywhere, so what an ordinary user meets is tried as nobody. On Windows mode bits mean little. */

@@ -4,8 +4,7 @@ import { DAY_MS, type EpochMs } from '../../../src/core/brand.ts';
 import type { Timeframe } from '../../../src/core/timeframe.ts';
 import { historyPieces, KITE_INTERVALS, type KiteInterval } from '../../../src/main/brokers/kite/history-pieces.ts';
 import { toIst } from '../../../src/main/brokers/kite/ist.ts';
-
-const ist = (text: string): EpochMs => Date.parse(`${text.replace(' ', 'T')}+05:30`) as EpochMs;
+import { ist } from '../../support/ist.ts';
 
 function intervalOf(timeframe: Timeframe): KiteInterval {
   const interval = KITE_INTERVALS[timeframe];

@@ -6,11 +6,11 @@ import { fromIst, toIst } from '../../../src/main/brokers/kite/ist.ts';
 import { answerCandles, type FakeCandle } from '../../fakes/kite-candles.ts';
 import { INFY, NIFTY } from '../../fakes/kite-instruments.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
+import { ist } from '../../support/ist.ts';
 import { nse } from '../../support/nse.ts';
 import { QuietLogger } from '../../support/quiet-logger.ts';
 import { instrumentOf, key } from './open-context.ts';
 
-const ist = (text: string): EpochMs => Date.parse(`${text.replace(' ', 'T')}+05:30`) as EpochMs;
 const never = new AbortController().signal;
 const INTERVAL: Readonly<Record<string, Timeframe>> = { minute: '1m', '5minute': '5m', '60minute': '1h', day: '1d' };
 

@@ -1,14 +1,16 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { EpochMs, TradingDate } from '../../../src/core/brand.ts';
+import type { TradingDate } from '../../../src/core/brand.ts';
 import { AppError } from '../../../src/core/errors.ts';
 import { matchInstruments, parseInstrumentDump } from '../../../src/main/brokers/kite/instrument-dump.ts';
 import { dumpDay, loadInstruments } from '../../../src/main/brokers/kite/instruments.ts';
 import { dumpOf, FAKE_INSTRUMENTS, INFY, MAHINDRA, NIFTY } from '../../fakes/kite-instruments.ts';
+import { ist } from '../../support/ist.ts';
 import { nse } from '../../support/nse.ts';
 import { QuietLogger } from '../../support/quiet-logger.ts';
-import { instrumentOf, key, temporaryFolder } from './open-context.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import { instrumentOf, key } from './open-context.ts';
 
 const HEADER =
   'instrument_token,exchange_token,tradingsymbol,name,last_price,expiry,strike,tick_size,lot_size,instrument_type,segment,exchange';
@@ -87,7 +89,7 @@ describe('finding instruments in the dump', () => {
 });
 
 describe('the day of the newest dump', () => {
-  const at = (text: string) => dumpDay(Date.parse(`${text}+05:30`) as EpochMs, nse());
+  const at = (text: string) => dumpDay(ist(text), nse());
 
   it.each([
     ['a trading day, after half past eight', '2026-11-20T08:30:00', '2026-11-20'],
@@ -104,7 +106,7 @@ describe('the day of the newest dump', () => {
 describe('loading instruments', () => {
   const wanted = [INFY, MAHINDRA, NIFTY].map(instrumentOf);
 
-  function source(csv: string | AppError, cacheDir = temporaryFolder(), day = '2026-11-20') {
+  function source(csv: string | AppError, cacheDir = tempFolder(), day = '2026-11-20') {
     const logger = new QuietLogger();
     const paths: string[] = [];
     const api = {
@@ -167,7 +169,7 @@ describe('loading instruments', () => {
   });
 
   it('works without a place to keep it', async () => {
-    const file = join(temporaryFolder(), 'a-file');
+    const file = join(tempFolder(), 'a-file');
     writeFileSync(file, '');
     const blocked = source(csv, file);
     expect((await loadInstruments(wanted, blocked, never)).known).toHaveLength(3);

@@ -4,8 +4,7 @@ import { checksum } from '../../../src/main/brokers/kite/auth.ts';
 import { readCredentials } from '../../../src/main/brokers/kite/credentials.ts';
 import { fromCandleTime, fromIst, nextIst, toIst } from '../../../src/main/brokers/kite/ist.ts';
 import { createLogin, tokenExpiry } from '../../../src/main/brokers/kite/login.ts';
-
-const ist = (text: string): EpochMs => Date.parse(`${text}+05:30`) as EpochMs;
+import { ist } from '../../support/ist.ts';
 
 describe('the checksum of a session', () => {
   it('is the hash of key, request token and secret, one after another', () => {

@@ -1,7 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { settingsSchema } from '../../../src/contract/settings.ts';
 import type { InstrumentKey } from '../../../src/core/brand.ts';
 import type { Instrument } from '../../../src/core/instrument.ts';
@@ -11,6 +7,7 @@ import type { KiteVenue } from '../../fakes/kite-venue.ts';
 import { nse } from '../../support/nse.ts';
 import { QuietLogger } from '../../support/quiet-logger.ts';
 import { realClock } from '../../support/real-clock.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
 
 export const key = (symbol: string): InstrumentKey => `NSE:${symbol}` as InstrumentKey;
 
@@ -29,13 +26,6 @@ export function instrumentOf({
     priceDecimals: 2,
     lotSize: 1,
   };
-}
-
-/** A folder of its own, gone when the test is over. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'kite-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
 }
 
 export interface TestContext extends OpenContext {
@@ -59,7 +49,7 @@ export function contextFor(
     settings: settingsSchema.parse({}).feed,
     calendarOf: nse,
     endpoints: { api: venue.apiUrl, ws: venue.wsUrl },
-    cacheDir: temporaryFolder(),
+    cacheDir: tempFolder(),
     resumeAt: undefined,
     ...changes,
     saveCredentials: (fields) => saved.push(fields),

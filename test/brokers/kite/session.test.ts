@@ -5,6 +5,7 @@ import { openKite } from '../../../src/main/brokers/kite/session.ts';
 import { FAKE_INSTRUMENTS, INFY, MAHINDRA, NIFTY, SBIN } from '../../fakes/kite-instruments.ts';
 import { type KiteVenue, startKiteVenue } from '../../fakes/kite-venue.ts';
 import { eventually } from '../../support/eventually.ts';
+import { ist } from '../../support/ist.ts';
 import { fastClock } from '../../support/real-clock.ts';
 import { contextFor, instrumentOf, key } from './open-context.ts';
 
@@ -132,8 +133,8 @@ describe('an open session', () => {
       { instrument: 'NSE:M&M', ltp: 3_612.4, dayVolume: 77, previousClose: 3_600, time },
       { instrument: 'NSE:NIFTY 50', ltp: 24_500 },
     ]);
-    const from = Date.parse('2026-11-20T11:00:00+05:30') as never;
-    const to = Date.parse('2026-11-20T11:30:00+05:30') as never;
+    const from = ist('2026-11-20 11:00');
+    const to = ist('2026-11-20 11:30');
     const request = { instrument: key('NIFTY 50'), timeframe: '5m', from, to } as const;
     expect(await session.history?.candles(request, never)).toHaveLength(6);
   });

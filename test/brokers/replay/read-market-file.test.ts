@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/core/errors.ts';
 import { parseMarketFile } from '../../../src/main/brokers/replay/parse-market-file.ts';
 import { readMarketFile } from '../../../src/main/brokers/replay/read-market-file.ts';
+import { tempFolderForAll } from '../../support/temp-folder.ts';
 
 const BARS = 'time,open,high,low,close,volume\n';
 const parse = (text: string) => parseMarketFile(new TextEncoder().encode(text), 'INFY.csv');
@@ -174,8 +174,7 @@ describe('a file that is no market file', () => {
 });
 
 describe('reading from disk', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tickscope-files-'));
-  afterAll(() => rmSync(folder, { recursive: true }));
+  const folder = tempFolderForAll();
   const write = (name: string, bytes: string | Uint8Array): string => {
     writeFileSync(join(folder, name), bytes);
     return join(folder, name);

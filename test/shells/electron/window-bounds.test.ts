@@ -1,13 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readPlacement, rememberPlacement } from '../../../src/main/shells/electron/window-bounds.ts';
+import { tempFolderForAll } from '../../support/temp-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'window-bounds-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
+const folder = tempFolderForAll();
 const file = join(folder, 'window.json');
 const screens = [{ x: 0, y: 0, width: 1_920, height: 1_080 }];
 const place = { x: 100, y: 50, width: 1_200, height: 800, maximized: false };
