@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CommandInput, CommandName } from '../src/contract/commands.ts';
 import type { EngineEvent, Snapshot } from '../src/contract/events.ts';
@@ -140,6 +143,28 @@ describe('the whole engine on Kite', () => {
     await until(clock, () => true);
     expect(venue.requests.length).toBe(asked);
     expect(logged.join('\n')).not.toContain('fake-access-token');
+  });
+
+  it('opens within seconds though the venue never answers', async () => {
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    closers.push(
+      () => silent.closeAllConnections(),
+      () => silent.close(),
+    );
+    // A port that listens has an address with a port.
+    const { port } = silent.address() as AddressInfo;
+    const env = {
+      TICKSCOPE_KITE_API_URL: `http://127.0.0.1:${port}`,
+      TICKSCOPE_KITE_API_KEY: 'key',
+      TICKSCOPE_KITE_ACCESS_TOKEN: 'token',
+    };
+    const { clock, engine } = await engineAt('10:00:30', env, { feed: { source: 'kite' } });
+    expect(clock.now()).toBeLessThan(Date.parse('2026-10-30T10:00:37+05:30'));
+    expect((await snapshotOf(engine)).feed.status).toMatchObject({
+      state: 'waiting',
+      reason: expect.stringContaining('not answered'),
+    });
   });
 
   it('polls all prices in one request', { timeout: 60_000 }, async () => {

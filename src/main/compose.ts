@@ -33,6 +33,9 @@ export interface Parts {
   readonly settingsOverride?: SettingsPatch | undefined;
 }
 
+/** How long a start waits for the broker before it shows what is stored. */
+const FIRST_PATIENCE_MS = 5_000;
+
 /**
  * Builds the engine from its parts and starts it; the only place that knows everyone.
  *
@@ -68,6 +71,8 @@ async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise
     engine.reconnect().catch((thrown: unknown) => onTrouble(AppError.from(thrown)));
   };
 
+  // The window waits for the first world only; any later one may take the time it needs.
+  let patienceMs: number | undefined = FIRST_PATIENCE_MS;
   const openWorld = async ({ feed }: Settings): Promise<OpenedWorld> => {
     const broker = brokerOf(feed.source);
     const path = worldStorePath(paths, broker.manifest, feed);
@@ -89,7 +94,8 @@ async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise
         resumeAt,
         logger,
       });
-      const session = await openBroker(broker, { context, onTrouble, onReachable });
+      const session = await openBroker(broker, { context, onTrouble, onReachable, patienceMs });
+      patienceMs = undefined;
       store.saveInstruments(session.instruments);
       const world = new World({
         session,

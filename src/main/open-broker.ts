@@ -2,7 +2,7 @@ import { AppError } from '../core/errors.ts';
 import type { BrokerModule, OpenContext } from './brokers/broker-module.ts';
 import { backOffMs } from './brokers/transport/back-off.ts';
 import { offlineSession } from './engine/offline-session.ts';
-import type { BrokerSession } from './engine/ports.ts';
+import type { BrokerSession, Clock } from './engine/ports.ts';
 
 /** The first waits of a second or two would only repeat what opening itself has tried. */
 const FAILURES_BEFORE = 2;
@@ -11,6 +11,8 @@ export interface OpenBrokerParts {
   /** Made anew for each try: the one before may have turned a request token into an access token. */
   context(): OpenContext;
   onTrouble(error: AppError): void;
+  /** Do not wait for it longer than this: a venue that never answers must not keep the window from opening. */
+  readonly patienceMs?: number | undefined;
   /** A broker that could not be reached can be now. */
   onReachable(): void;
 }
@@ -22,7 +24,7 @@ export interface OpenBrokerParts {
 export async function openBroker(broker: BrokerModule, parts: OpenBrokerParts): Promise<BrokerSession> {
   const context = parts.context();
   try {
-    return await broker.open(context);
+    return await withPatience(broker.open(context), broker.manifest.label, context.clock, parts.patienceMs);
   } catch (thrown) {
     const error = AppError.from(thrown);
     parts.onTrouble(error);
@@ -33,4 +35,20 @@ export async function openBroker(broker: BrokerModule, parts: OpenBrokerParts): 
       onReachable: () => parts.onReachable(),
     });
   }
+}
+
+/** Rejects when the broker has not been opened in time; what it opens after that is thrown away. */
+function withPatience(
+  opening: Promise<BrokerSession>,
+  label: string,
+  clock: Clock,
+  patienceMs: number | undefined,
+): Promise<BrokerSession> {
+  if (patienceMs === undefined) return opening;
+  return new Promise((resolve, reject) => {
+    const cancel = clock.after(patienceMs, () => {
+      reject(new AppError('network', `${label} has not answered yet. Tickscope goes on trying.`));
+    });
+    opening.then(resolve, reject).finally(cancel);
+  });
 }
