@@ -14,6 +14,17 @@ export interface EmaCrossParameters {
   readonly momentum: number;
 }
 
+/** What a rule starts from at the least, in bars. */
+const LEAST_WARM_UP = 200;
+
+/**
+ * Closed bars after which less than 0.01 % is left of where the averages began: six periods of an exponential
+ * average, eleven of Wilder's, their seed included (docs/indicators.md, "How long the seed is remembered").
+ */
+export function warmUpBars({ slow, rsi: period }: EmaCrossParameters): number {
+  return Math.max(LEAST_WARM_UP, 6 * slow, 11 * period);
+}
+
 /** The rule's operands on one bar. Each is unknown for itself. */
 export interface EmaCrossReading {
   readonly fast: number | undefined;

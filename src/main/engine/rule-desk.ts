@@ -5,7 +5,7 @@ import { type Calendar, sessionAtOrBefore } from '../../core/calendar.ts';
 import type { Candle } from '../../core/candle.ts';
 import { candlesOf } from '../../core/candle-columns.ts';
 import { lookBack } from '../../core/look-back.ts';
-import type { EmaCrossParameters } from '../../core/scanner/ema-cross.ts';
+import { type EmaCrossParameters, warmUpBars } from '../../core/scanner/ema-cross.ts';
 import type { Signal } from '../../core/signal.ts';
 import type { Timeframe } from '../../core/timeframe.ts';
 import type { Archive } from './archive.ts';
@@ -13,9 +13,6 @@ import type { Clock } from './ports.ts';
 import { RuleLane } from './rule-lane.ts';
 import { seedMaker } from './seed-maker.ts';
 import type { Track } from './track.ts';
-
-/** Closed bars a rule starts from: enough for EMA 21 and RSI 14 to forget where they began. */
-const WARM_UP_BARS = 200;
 
 export interface RuleDeskParts {
   /** The exchange's clock: the time its stamps tell. */
@@ -50,7 +47,7 @@ export class RuleDesk {
 
   /** The earliest bar a warm lane looks at. */
   warmFrom(calendar: Calendar, now: EpochMs): EpochMs {
-    return lookBack(calendar, this.timeframe, WARM_UP_BARS, now);
+    return lookBack(calendar, this.timeframe, warmUpBars(this.#parameters), now);
   }
 
   /**
