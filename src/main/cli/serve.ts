@@ -10,7 +10,8 @@ import { systemClock } from '../platform/system-clock.ts';
 import { type CliCommand, type CliIo, readArgs, UsageError } from './cli-command.ts';
 import { writeLine } from './line-writer.ts';
 
-const USAGE = 'serve [--port N] [--feed simulator|replay|kite] [--file FILE...] [--data DIR] [--api-key KEY]';
+const USAGE =
+  'serve [--port N] [--feed simulator|replay|kite] [--file FILE...] [--speed N] [--data DIR] [--api-key KEY]';
 
 const CLOSE_MS = 10_000;
 const PARENT_CHECK_MS = 500;
