@@ -6,12 +6,18 @@ import { parseArgs, promisify } from 'node:util';
 import type { Part } from './part.ts';
 import { PARTS } from './parts.ts';
 import { type Race, raceOf, raceText } from './report.ts';
+import { measureScreen, type ScreenReport, screenText } from './screen.ts';
 
-const HELP = `Usage: npm run bench -- [--json] [--only ${PARTS.map(({ name }) => name).join(',')}]
+/** The part that is measured, not raced. */
+const SCREEN = 'screen';
+const NAMES: readonly string[] = [...PARTS.map(({ name }) => name), SCREEN];
+
+const HELP = `Usage: npm run bench -- [--json] [--only ${NAMES.join(',')}]
 
 Times Tickscope against its peers and prints operations a second (the median of nine rounds in three processes,
 slowest and fastest round behind it) and how many times faster the first line is. Results are checked to be equal
 first. A part takes up to two minutes.
+The part "${SCREEN}" has no peer: it opens the running app in Chromium and tells what a person would feel.
 
   --json         one JSON document instead of tables
   --only LIST    only these parts
@@ -45,13 +51,12 @@ async function runJob(part: Part, index: number): Promise<Race> {
   return raceOf(part, job, rounds);
 }
 
-function chosenParts(only: string | undefined): readonly Part[] {
-  if (only === undefined) return PARTS;
-  return only.split(',').map((name) => {
-    const part = PARTS.find((candidate) => candidate.name === name.trim());
-    if (part === undefined) throw new WrongUsage(`There is no part "${name}".\n\n${HELP}`);
-    return part;
-  });
+function chosenNames(only: string | undefined): readonly string[] {
+  if (only === undefined) return NAMES;
+  const names = only.split(',').map((name) => name.trim());
+  const unknown = names.find((name) => !NAMES.includes(name));
+  if (unknown !== undefined) throw new WrongUsage(`There is no part "${unknown}".\n\n${HELP}`);
+  return names;
 }
 
 function readOptions(args: readonly string[]): { json?: boolean; only?: string; help?: boolean } {
@@ -71,11 +76,11 @@ async function main(args: readonly string[]): Promise<void> {
     process.stdout.write(HELP);
     return;
   }
-  const parts = chosenParts(values.only);
+  const chosen = chosenNames(values.only);
   const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism() };
   if (!values.json) process.stdout.write(`Node ${machine.node}, ${machine.cores} × ${machine.cpu}\n\n`);
   const races: Race[] = [];
-  for (const part of parts) {
+  for (const part of PARTS.filter(({ name }) => chosen.includes(name))) {
     await inOwnProcess(part.name);
     for (const index of part.jobs.keys()) {
       const race = await runJob(part, index);
@@ -83,7 +88,9 @@ async function main(args: readonly string[]): Promise<void> {
       if (!values.json) process.stdout.write(`${raceText(race)}\n`);
     }
   }
-  if (values.json) process.stdout.write(`${JSON.stringify({ machine, races }, null, 2)}\n`);
+  const screen: ScreenReport | undefined = chosen.includes(SCREEN) ? await measureScreen() : undefined;
+  if (values.json) process.stdout.write(`${JSON.stringify({ machine, races, screen }, null, 2)}\n`);
+  else if (screen !== undefined) process.stdout.write(`${screenText(screen)}\n`);
 }
 
 try {
