@@ -95,11 +95,15 @@ export class Engine implements EngineHost {
   /** Stores credentials; the feed they belong to, if it runs, opens anew with them. */
   async saveCredentials(broker: string, fields: Readonly<Record<string, string>>): Promise<readonly BrokerState[]> {
     const manifest = this.#parts.manifests.find(({ id }) => id === broker);
-    const unknown = Object.keys(fields).find(
-      (name) => !manifest?.credentialFields.some((field) => field.name === name),
-    );
-    if (manifest === undefined || unknown !== undefined)
-      throw new AppError('invalid-input', `There is no credential named ${unknown ?? '?'} for ${broker}.`);
+    if (manifest === undefined)
+      throw new AppError('invalid-input', `There is no feed named ${broker}. Choose one in Settings, under Feed.`);
+    const names = manifest.credentialFields.map(({ name }) => name);
+    const unknown = Object.keys(fields).find((name) => !names.includes(name));
+    if (unknown !== undefined)
+      throw new AppError(
+        'invalid-input',
+        `${broker} has no credential named ${unknown}. It has: ${names.join(', ') || 'none'}.`,
+      );
     return this.#enqueue(async () => {
       this.#parts.vault.write(broker, fields);
       if (this.settings.feed.source === broker) await this.#reopen();
@@ -161,7 +165,10 @@ export class Engine implements EngineHost {
     const source = patch.feed?.source ?? this.settings.feed.source;
     const manifest = this.#parts.manifests.find(({ id }) => id === source);
     if (patch.feed?.mode === 'polling' && manifest?.can.quotes === false)
-      throw new AppError('not-supported', `${manifest.label} can only stream: there is nobody to poll.`);
+      throw new AppError(
+        'not-supported',
+        `${manifest.label} can only stream: there is nobody to poll. Choose Streaming, or another feed.`,
+      );
   }
 
   #enqueue<Result>(task: () => Promise<Result>): Promise<Result> {

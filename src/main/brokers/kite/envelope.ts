@@ -14,8 +14,9 @@ export function openEnvelope({ status, contentType, text }: HttpAnswer, secrets:
   let body: unknown;
   try {
     body = JSON.parse(text);
-  } catch (cause) {
-    throw unexpectedData('an answer', cause);
+  } catch {
+    // The cause would quote the answer, which may hold a token.
+    throw unexpectedData('an answer');
   }
   if (!isRecord(body)) throw unexpectedData('an answer');
   if (typeof body['error_type'] === 'string') {

@@ -49,10 +49,8 @@ export function gatewayError(status: number, contentType: string): AppError {
 }
 
 /** Data that is JSON, and Kite's, but not what the documents promise. */
-export function unexpectedData(what: string, cause?: unknown): AppError {
-  return new AppError('network', `Kite sent ${what} that cannot be read. If it happens again, please report it.`, {
-    cause,
-  });
+export function unexpectedData(what: string): AppError {
+  return new AppError('network', `Kite sent ${what} that cannot be read. If it happens again, please report it.`);
 }
 
 function sentence(code: ErrorCode, quote: string): string {

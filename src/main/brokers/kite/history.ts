@@ -40,7 +40,8 @@ export function createKiteHistory({ api, instruments, clock, logger, calendarOf 
       if (interval === undefined)
         throw new AppError('not-supported', `Kite has no ${timeframe} candles. Choose another timeframe.`);
       const known = byKey.get(key);
-      if (known === undefined) throw new AppError('not-found', `Kite does not list ${symbolOf(key)}.`);
+      if (known === undefined)
+        throw new AppError('not-found', `Kite does not list ${symbolOf(key)}. Choose another instrument.`);
 
       const { token, instrument } = known;
       const calendar = calendarOf(instrument.segment);
