@@ -31,6 +31,8 @@ export interface Parts {
   readonly version: string;
   /** Settings for this launch only, such as the feed named on the command line. */
   readonly settingsOverride?: SettingsPatch | undefined;
+  /** Takes sentences for screens that come later, while there is none to tell. */
+  readonly post?: (sentence: string) => void;
 }
 
 /** How long a start waits for the broker before it shows what is stored. */
@@ -63,9 +65,9 @@ async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise
     (waitedMs) => stats?.published(waitedMs),
     (thrown) => logger.error(AppError.from(thrown)),
   );
-  const settings = new SettingsDesk(home, parts.settingsOverride);
-  const troubles = new TroubleDesk(clock, logger, publisher);
+  const troubles = new TroubleDesk(clock, logger, publisher, parts.post);
   const onTrouble = (error: AppError): void => troubles.tell(error);
+  const settings = new SettingsDesk(home, parts.settingsOverride, onTrouble);
 
   const onReachable = (): void => {
     engine.reconnect().catch((thrown: unknown) => onTrouble(AppError.from(thrown)));

@@ -66,6 +66,7 @@ export async function openEngine(options: EngineOptions): Promise<OpenedEngine> 
     env,
     version,
     ...(settingsOverride && { settingsOverride }),
+    post: (sentence) => board.post(sentence),
   });
   return { engine: board.over(engine), logger };
 }

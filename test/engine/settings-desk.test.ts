@@ -49,9 +49,12 @@ describe('SettingsDesk', () => {
     expect(new SettingsDesk(store).current.feed.source).toBe('kite');
   });
 
-  it('opens with defaults where what is stored makes no sense any more', () => {
+  it('opens with defaults where what is stored makes no sense any more, and says so', () => {
     const store = openStore(':memory:');
     store.writeDocument('settings', { rule: { timeframe: 'fortnight' } });
-    expect(new SettingsDesk(store).current).toEqual(settingsSchema.parse({}));
+    const troubles: string[] = [];
+    const desk = new SettingsDesk(store, {}, ({ message }) => troubles.push(message));
+    expect(desk.current).toEqual(settingsSchema.parse({}));
+    expect(troubles).toEqual([expect.stringContaining('The defaults are used')]);
   });
 });

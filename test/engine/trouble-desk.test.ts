@@ -40,6 +40,16 @@ describe('TroubleDesk', () => {
     expect(events).toHaveLength(3);
   });
 
+  it('keeps for a later screen what nobody is there to hear', () => {
+    const posted: string[] = [];
+    const publisher = new Publisher(new FakeClock());
+    const desk = new TroubleDesk(new FakeClock(), new QuietLogger(), publisher, (sentence) => posted.push(sentence));
+    desk.tell(new AppError('storage', 'The store is locked.'));
+    publisher.subscribe(() => undefined);
+    desk.tell(new AppError('storage', 'The disk is full.'));
+    expect(posted).toEqual(['The store is locked.']);
+  });
+
   it('remembers no more sentences than it needs', () => {
     const { logger, tell } = openDesk();
     for (let n = 0; n < 1_000; n += 1) tell(`${n} bars were lost.`);

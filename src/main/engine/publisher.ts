@@ -61,6 +61,11 @@ export class Publisher {
     return this.#seq;
   }
 
+  /** Whether any screen listens; what is published otherwise is lost. */
+  get isHeard(): boolean {
+    return this.#listeners.size > 0;
+  }
+
   subscribe(listener: (batch: EngineBatch) => void): () => void {
     this.#listeners.add(listener);
     return () => {
@@ -69,7 +74,7 @@ export class Publisher {
   }
 
   publish(event: EngineEvent): void {
-    if (this.#listeners.size === 0) return;
+    if (!this.isHeard) return;
     if (this.#pending.size === 0) this.#clock.after(FLUSH_MS, () => this.flush());
     if (event.type === 'quote') this.#quotesSince ??= this.#clock.now();
     const slot = slotOf(event) ?? Symbol(event.type);

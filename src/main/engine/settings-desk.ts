@@ -13,12 +13,20 @@ export class SettingsDesk {
   #override: SettingsPatch;
   #current: Settings;
 
-  /** Throws an AppError when `override` (from the command line) makes no valid settings. */
-  constructor(store: Store, override: SettingsPatch = {}) {
+  /**
+   * Throws an AppError when `override` (from the command line) makes no valid settings. `onTrouble` hears of stored
+   * settings that are of no use.
+   */
+  constructor(store: Store, override: SettingsPatch = {}, onTrouble: (error: AppError) => void = () => undefined) {
     this.#store = store;
     const stored = settingsSchema.safeParse(store.readDocument(DOCUMENT) ?? {});
     // Settings of another version that no longer fit give way to the defaults, rather than keep the app shut.
     this.#stored = stored.success ? stored.data : settingsSchema.parse({});
+    if (!stored.success) {
+      const message =
+        'The saved settings do not fit this version. The defaults are used; set in Settings what you had.';
+      onTrouble(new AppError('invalid-input', message, { cause: stored.error }));
+    }
     this.#override = override;
     this.#current = this.#check(this.#stored, override);
   }

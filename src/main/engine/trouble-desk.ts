@@ -14,13 +14,20 @@ export class TroubleDesk {
   readonly #clock: Clock;
   readonly #logger: Pick<Logger, 'error'>;
   readonly #publisher: Publisher;
+  readonly #post: (sentence: string) => void;
   readonly #toldAt = new Map<string, number>();
 
-  /** `clock` is the one on the wall. */
-  constructor(clock: Clock, logger: Pick<Logger, 'error'>, publisher: Publisher) {
+  /** `clock` is the one on the wall. `post` takes a sentence for screens that come later, while there is none. */
+  constructor(
+    clock: Clock,
+    logger: Pick<Logger, 'error'>,
+    publisher: Publisher,
+    post: (sentence: string) => void = () => undefined,
+  ) {
     this.#clock = clock;
     this.#logger = logger;
     this.#publisher = publisher;
+    this.#post = post;
   }
 
   /** Logs and shows the error, unless its sentence was told within the last minute. Never throws. */
@@ -30,6 +37,7 @@ export class TroubleDesk {
     if (this.#toldAt.size >= MAX_SENTENCES) this.#toldAt.clear();
     this.#toldAt.set(error.message, now);
     this.#logger.error(error);
-    this.#publisher.publish({ type: 'notice', level: 'error', text: error.message });
+    if (this.#publisher.isHeard) this.#publisher.publish({ type: 'notice', level: 'error', text: error.message });
+    else this.#post(error.message);
   }
 }
