@@ -19,4 +19,5 @@ export interface EngineClient {
   subscribe(listener: (batch: EngineBatch) => void): () => void;
 }
 
+/** Names of the two IPC channels. The preload spells them out for itself: it imports nothing that runs. */
 export const CHANNEL = { invoke: 'engine:invoke', batch: 'engine:batch' } as const;

@@ -26,6 +26,7 @@ export interface MarketState {
   readonly until: EpochMs | undefined;
 }
 
+/** How far a task over many instruments has come; `done === total` ends it. */
 export interface Progress {
   readonly task: 'warm-up' | 'poll' | 'history';
   readonly done: number;
@@ -91,6 +92,7 @@ export interface EngineBatch {
   readonly events: readonly EngineEvent[];
 }
 
+/** What a screen may know of a broker and its credentials. */
 export interface BrokerState {
   readonly manifest: BrokerManifest;
   /** Names of the credential fields that are set; values never leave the vault. */
@@ -98,6 +100,7 @@ export interface BrokerState {
   readonly savedAt: EpochMs | undefined;
 }
 
+/** All a fresh screen needs. What happens after it comes as batches numbered above `seq`. */
 export interface Snapshot {
   readonly seq: number;
   readonly version: string;

@@ -16,6 +16,7 @@ export interface BrokerManifest {
   readonly world: 'market' | 'simulated' | 'replay';
 }
 
+/** One field of the form in which a broker's credentials are entered. */
 export interface CredentialField {
   readonly name: string;
   readonly label: string;

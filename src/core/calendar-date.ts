@@ -21,6 +21,7 @@ export function midnight(date: TradingDate, offsetMs: number): EpochMs {
   return (Date.parse(`${date}T00:00:00Z`) - offsetMs) as EpochMs;
 }
 
+/** Calendar days, so weekends and holidays count; negative ones go back. */
 export function addDays(date: TradingDate, days: number): TradingDate {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10) as TradingDate;
 }
@@ -35,6 +36,7 @@ export function mondayOf(date: TradingDate): TradingDate {
   return addDays(date, -weekday(date));
 }
 
+/** The first of the date's month. */
 export function monthStartOf(date: TradingDate): TradingDate {
   return `${date.slice(0, 7)}-01` as TradingDate;
 }

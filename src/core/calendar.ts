@@ -29,6 +29,7 @@ export interface HoursRule {
   readonly closingAuction?: ClockSpan | undefined;
 }
 
+/** A day that differs from the rule: an evening of Muhurat trading, a Saturday in two parts. */
 export interface SpecialSession {
   readonly date: string;
   readonly name: string;
@@ -46,6 +47,7 @@ export interface CalendarData {
   readonly special: readonly SpecialSession[];
 }
 
+/** One segment's days and hours. Dates are those on the wall of its market. */
 export interface Calendar {
   /** Local date of an instant. */
   dateOf(time: EpochMs): TradingDate;

@@ -31,6 +31,7 @@ export interface BarKind {
   readonly calendar: Calendar;
 }
 
+/** What became of a piece: it fell beside the bars, moved the forming one, or closed it and began the next. */
 export type BarStep =
   | { readonly kind: 'ignored'; readonly reason: 'outside-session' | 'late' }
   | { readonly kind: 'updated'; readonly forming: FormingBar }

@@ -15,6 +15,7 @@ export interface CandleColumns {
   readonly volume: Float64Array;
 }
 
+/** Columns of zeros, to be filled in. */
 export function createColumns(length: number): CandleColumns {
   return {
     openTime: new Float64Array(length),
@@ -40,6 +41,7 @@ export function sliceColumns(columns: CandleColumns, from: number, to?: number):
   };
 }
 
+/** Bars as columns; they must be oldest first. */
 export function columnsOf(candles: readonly Omit<Candle, 'instrument' | 'timeframe'>[]): CandleColumns {
   const columns = createColumns(candles.length);
   candles.forEach((candle, index) => {
@@ -77,6 +79,7 @@ export function candleAt(
   };
 }
 
+/** All rows as candles. For a few: a million columns are cheap, a million objects are not. */
 export function candlesOf(columns: CandleColumns, instrument: InstrumentKey, timeframe: Timeframe): Candle[] {
   return Array.from(columns.openTime, (_time, index) => candleAt(columns, index, instrument, timeframe));
 }

@@ -1,6 +1,7 @@
 import type { EpochMs, InstrumentKey } from './brand.ts';
 import type { Timeframe } from './timeframe.ts';
 
+/** The record of one bar. Prices are in the instrument's currency. */
 export interface Candle {
   readonly instrument: InstrumentKey;
   readonly timeframe: Timeframe;

@@ -13,6 +13,7 @@ const RETRYABLE = {
 
 export type ErrorCode = keyof typeof RETRYABLE;
 
+/** What goes to the log beside the sentence. */
 export interface ErrorDetail {
   readonly cause?: unknown;
   /** Safe to log and to show: identifiers and numbers, never tokens or payloads. */

@@ -7,6 +7,7 @@ import type { InstrumentKey } from './brand.ts';
 export const SEGMENTS = ['nse-cas', 'nse-cash', 'nse-index', 'nse-fno', '24x7'] as const;
 export type Segment = (typeof SEGMENTS)[number];
 
+/** What is traded. Money is in the instrument's own currency, which for all of NSE is the rupee. */
 export interface Instrument {
   readonly key: InstrumentKey;
   readonly name: string;

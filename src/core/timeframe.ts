@@ -20,10 +20,12 @@ export const INTRADAY_MS = {
 } as const;
 
 export type IntradayTimeframe = keyof typeof INTRADAY_MS;
+/** Bars that follow the calendar: their length differs. */
 export type CalendarTimeframe = '1d' | '1w' | '1mo';
 /** A bar's length. The word is what the screen shows and the database stores. */
 export type Timeframe = IntradayTimeframe | CalendarTimeframe;
 
+/** All that can be made, the shortest first. */
 export const TIMEFRAMES = [
   ...(Object.keys(INTRADAY_MS) as IntradayTimeframe[]),
   '1d',
@@ -37,10 +39,12 @@ export const SCREEN_TIMEFRAMES: readonly Timeframe[] = TIMEFRAMES.filter((timefr
 /** The bar every other one is made of, kept for each watched instrument. */
 export const BASE_TIMEFRAME = '5s' satisfies Timeframe;
 
+/** For words from outside: a command line, a link, a file. */
 export function isTimeframe(text: string): text is Timeframe {
   return (TIMEFRAMES as readonly string[]).includes(text);
 }
 
+/** False for days, weeks and months, whose length is the calendar's to say. */
 export function isIntraday(timeframe: Timeframe): timeframe is IntradayTimeframe {
   return Object.hasOwn(INTRADAY_MS, timeframe);
 }

@@ -3,8 +3,10 @@ import type { Indicator } from '../indicators/indicator.ts';
 import { rsi } from '../indicators/rsi.ts';
 import type { Side } from '../signal.ts';
 
+/** The rule's name, on the command line and in the identity of its signals. */
 export const EMA_CROSS = 'ema-cross';
 
+/** What a person may set of the rule. Periods are in bars. */
 export interface EmaCrossParameters {
   /** Bars of the fast and the slow average; fast < slow. */
   readonly fast: number;

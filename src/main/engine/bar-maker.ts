@@ -2,6 +2,7 @@ import type { EpochMs } from '../../core/brand.ts';
 import type { Candle } from '../../core/candle.ts';
 import { type BarKind, type FormingBar, foldPiece, type Piece } from '../../core/candle-builder.ts';
 
+/** What became of a piece: see `BarStep`. */
 export type PushOutcome = 'updated' | 'rolled' | 'late' | 'outside-session';
 
 /** The bars of one instrument on one timeframe, as they are being built. */

@@ -16,12 +16,14 @@ export interface Clock {
   after(delayMs: number, callback: () => void): () => void;
 }
 
+/** Up to where one instrument's history was asked. */
 export interface KnownThrough {
   readonly instrument: InstrumentKey;
   /** Every bar that closed at or before this instant is known. */
   readonly time: EpochMs;
 }
 
+/** Where a feed tells what it hears. What it tells of instruments nobody asked for is left out. */
 export interface FeedSink {
   /** Every trade the venue tells of, in order of arrival: bars are built from these. */
   ticks(ticks: readonly Tick[]): void;
@@ -55,6 +57,7 @@ export interface QuoteSource {
   quotes(instruments: readonly InstrumentKey[], stop: AbortSignal): Promise<readonly Tick[]>;
 }
 
+/** Which bars are asked for. */
 export interface HistoryRequest {
   readonly instrument: InstrumentKey;
   readonly timeframe: Timeframe;
@@ -63,6 +66,7 @@ export interface HistoryRequest {
   readonly to: EpochMs;
 }
 
+/** Past bars on request. Throws AppError; rejects with `stop`'s reason when that aborts. */
 export interface HistorySource {
   /** The timeframes the venue answers itself; others are made from these. */
   readonly timeframes: readonly Timeframe[];
@@ -98,6 +102,7 @@ export interface CandleBatch {
   readonly provenance: Provenance;
 }
 
+/** Bars on disk. Every method of a store throws AppError `storage` when the disk lets it down. */
 export interface CandleStore {
   /** One transaction. A bar already there gives way unless its provenance is the stronger. */
   saveCandles(batches: readonly CandleBatch[]): void;
@@ -107,6 +112,7 @@ export interface CandleStore {
   loadCandlesBefore(instrument: InstrumentKey, timeframe: Timeframe, before: EpochMs, limit: number): CandleColumns;
 }
 
+/** What was found, and what was told. */
 export interface SignalStore {
   /** False when this very signal (instrument, timeframe, rule, bar) was stored before. On disk when it returns. */
   addSignal(signal: Signal, at: EpochMs): boolean;
@@ -118,6 +124,7 @@ export interface SignalStore {
   clearAlerts(): void;
 }
 
+/** Everything a world keeps on disk. */
 export interface Store extends CandleStore, SignalStore {
   instruments(): readonly Instrument[];
   saveInstruments(instruments: readonly Instrument[]): void;
@@ -135,6 +142,7 @@ export interface Notifier {
   notify(alert: Alert): void;
 }
 
+/** Credentials by broker. Read by brokers alone: no screen, log or setting holds a value. */
 export interface SecretVault {
   read(broker: string): Readonly<Record<string, string>>;
   /** Merges into what is there; an empty text removes a field. */

@@ -25,6 +25,7 @@ export interface Redactor {
   text(text: string): string;
 }
 
+/** Knows no value at first; whoever learns a secret says so with `hide`. */
 export function createRedactor(): Redactor {
   const hidden = new Set<string>();
   let longestFirst: readonly string[] = [];

@@ -13,10 +13,12 @@ export interface SignalRow {
   readonly operands: string;
 }
 
+/** The signal as it lies in `signal` and `alert`. */
 export function rowOfSignal({ instrument, timeframe, rule, barTime, side, price, values }: Signal): SignalRow {
   return { instrument, timeframe, rule, bar_time: barTime, side, price, operands: JSON.stringify(values) };
 }
 
+/** The signal of a row that `rowOfSignal` made. */
 export function signalOfRow({ instrument, timeframe, rule, bar_time, side, price, operands }: SignalRow): Signal {
   // Written by rowOfSignal from numbers by name.
   const values = JSON.parse(operands) as Readonly<Record<string, number>>;

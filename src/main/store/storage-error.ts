@@ -31,6 +31,7 @@ export function damaged(path: string): string {
   return `The file ${path} is damaged or not a database. Nothing was changed; move it away, or put a backup in its place.`;
 }
 
+/** For a folder in which no file can be made. */
 export function unwritableFolder(folder: string, cause: unknown): AppError {
   const message = `Tickscope cannot write to the folder ${folder}. Allow writing to it, or choose another with TICKSCOPE_DATA_DIR.`;
   return new AppError('storage', message, { cause });

@@ -22,6 +22,7 @@ export function tokenExpiry(since: EpochMs): EpochMs {
   return nextIst(since, 6, 0);
 }
 
+/** A login whose token was made, or known to work, at `since`. */
 export function createLogin(apiKey: string, accessToken: string, since: EpochMs): Login {
   const controller = new AbortController();
   return {

@@ -38,6 +38,7 @@ export function rejectFrame({ announced, whole, rest }: FrameEnd): PacketReject 
   return undefined;
 }
 
+/** A message of one byte: the line is alive, and there is nothing to tell. */
 export function isHeartbeat(message: Uint8Array): boolean {
   return message.byteLength < 2;
 }

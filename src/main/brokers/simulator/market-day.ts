@@ -29,6 +29,7 @@ export interface MarketDay {
   readonly hasVolume: boolean;
 }
 
+/** A day of zeros, to be filled in minute by minute and then by `addTotals`. */
 export function blankDay(
   given: Pick<MarketDay, 'session' | 'key' | 'previousClose' | 'minutes' | 'hasVolume'>,
 ): MarketDay {

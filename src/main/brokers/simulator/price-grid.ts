@@ -6,6 +6,7 @@ export interface PriceGrid {
   toPrice(steps: number): number;
 }
 
+/** `tickSize` is the smallest step in rupees, of up to three significant digits. */
 export function priceGrid(tickSize: number): PriceGrid {
   const decimals = Math.max(0, -Math.floor(Math.log10(tickSize)) + 2);
   const scale = 10 ** decimals;

@@ -22,6 +22,7 @@ const COMMON_HEADERS = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
+/** The address a request names. One that makes no sense is taken for the page itself, which the guard still protects. */
 export function urlOf({ url = '/' }: IncomingMessage): URL {
   return URL.parse(url, 'http://127.0.0.1') ?? new URL('http://127.0.0.1/');
 }

@@ -102,6 +102,7 @@ export function rowsOf(table: CandleTable): readonly ApiCandle[] {
   }));
 }
 
+/** The forming bar, in the shape of the closed ones. */
 export function rowOf({ openTime, open, high, low, close, volume }: Candle): ApiCandle {
   return { time: openTime / 1_000, open, high, low, close, volume: volume ?? null };
 }
