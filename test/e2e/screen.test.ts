@@ -149,6 +149,18 @@ describe.skipIf(chromiumPath === undefined)(`the screen in a browser (${NO_CHROM
     await page.keyboard.press('Escape');
   });
 
+  it('shows a test alert at once, which has no chart to offer', async () => {
+    await page.keyboard.press('Control+,');
+    await page.getByRole('tab', { name: 'Feed' }).focus();
+    for (const _step of ['Scan rule', 'Alerts']) await page.keyboard.press('ArrowDown');
+    await page.getByRole('button', { name: 'Test the alerts' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const card = page.locator('.alert-card', { hasText: 'This is a test alert.' }).first();
+    await card.getByRole('button', { name: 'Why TEST' }).waitFor();
+    expect(await card.getByRole('button', { name: 'Chart TEST' }).count()).toBe(0);
+  });
+
   it('takes a login without ever showing it', async () => {
     await page.keyboard.press('Control+,');
     await page.getByRole('tab', { name: 'Feed' }).click();

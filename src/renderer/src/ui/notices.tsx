@@ -1,19 +1,21 @@
 import { CircleAlert, Info, X } from 'lucide-react';
-import { type ReactElement, useEffect } from 'react';
+import { type ReactElement, type ReactPortal, useEffect } from 'react';
+import { createPortal } from 'react-dom';
 import { dismissNotice, type Notice, useNoticeStore } from '../stores/notice-store.ts';
 import { IconButton } from './icon-button.tsx';
 
 const INFO_STAYS_MS = 6_000;
 
-/** Lines at the lower right. Errors stay until they are closed; the rest leaves by itself. */
-export function Notices(): ReactElement {
+/** Lines at the lower right, over dialogs too. Errors stay until they are closed; the rest leaves by itself. */
+export function Notices(): ReactPortal {
   const notices = useNoticeStore((state) => state.notices);
-  return (
+  return createPortal(
     <section className="notices" aria-label="Notices" aria-live="polite">
       {notices.map((notice) => (
         <NoticeLine key={notice.id} notice={notice} />
       ))}
-    </section>
+    </section>,
+    document.body,
   );
 }
 

@@ -26,7 +26,9 @@ const COPIED_MS = 1_500;
 /** One alert: what happened, why, and what can be done with it. */
 export function AlertCard({ alert, open, asked, onToggle }: AlertCardProps): ReactElement {
   const { signal, text, read, late, raisedAt, id } = alert;
-  const decimals = useSettingsStore(({ byKey }) => byKey.get(signal.instrument)?.priceDecimals ?? 2);
+  // A test alert, or one of an instrument that has left the feed, has no chart to show.
+  const known = useSettingsStore(({ byKey }) => byKey.get(signal.instrument));
+  const decimals = known?.priceDecimals ?? 2;
   const card = useRef<HTMLElement>(null);
   const symbol = symbolOf(signal.instrument);
 
@@ -61,15 +63,17 @@ export function AlertCard({ alert, open, asked, onToggle }: AlertCardProps): Rea
         <button type="button" aria-expanded={open} aria-label={`Why ${symbol}`} onClick={() => onToggle(id)}>
           Why
         </button>
-        <button
-          type="button"
-          aria-label={`Chart ${symbol}`}
-          onClick={() =>
-            showBar({ instrument: signal.instrument, timeframe: signal.timeframe, openTime: signal.barTime })
-          }
-        >
-          Chart
-        </button>
+        {known === undefined ? null : (
+          <button
+            type="button"
+            aria-label={`Chart ${symbol}`}
+            onClick={() =>
+              showBar({ instrument: signal.instrument, timeframe: signal.timeframe, openTime: signal.barTime })
+            }
+          >
+            Chart
+          </button>
+        )}
         <CopyButton label={`Copy ${symbol}`} text={copyText(alert, decimals)} />
       </div>
       {open ? (

@@ -49,7 +49,13 @@ export function AlertsSection({ settings: { alerts } }: { readonly settings: Set
       </FormRow>
       <FormRow label="Try it" hint="Sends a sample alert through everything that is switched on.">
         {(ids) => (
-          <button {...ids} type="button" className="button" onClick={() => void attempt('alerts.test', null)}>
+          <button
+            {...ids}
+            type="button"
+            className="button"
+            aria-label="Test the alerts"
+            onClick={() => void attempt('alerts.test', null)}
+          >
             Test
           </button>
         )}

@@ -47,7 +47,7 @@ export function SettingsDialog(): ReactElement {
         value={section}
         onValueChange={(next: SettingsSection) => useUiStore.setState({ section: next })}
       >
-        <Tabs.List className="settings-list" aria-label="Sections">
+        <Tabs.List className="settings-list" aria-label="Sections" activateOnFocus>
           {SETTINGS_SECTIONS.map((name) => {
             const { label, icon: Icon } = SECTIONS[name];
             return (
