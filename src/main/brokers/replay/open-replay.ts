@@ -6,11 +6,11 @@ import type { Clock, Feed, FeedSink, Logger } from '../../engine/ports.ts';
 import type { BrokerSession, Playback } from '../broker-module.ts';
 import { PacedClock } from '../paced-clock.ts';
 import { play } from '../play.ts';
-import { barsTrack } from './bars-track.ts';
-import { mergeTracks } from './merge-tracks.ts';
-import { pricesTrack } from './prices-track.ts';
+import { barsReel } from './bars-reel.ts';
+import { mergeReels } from './merge-reels.ts';
+import { pricesReel } from './prices-reel.ts';
+import type { Batch, Reel } from './reel.ts';
 import { instrumentOf, keyOfSymbol, type ReplayFile } from './replay-file.ts';
-import type { Batch, Track } from './track.ts';
 
 /** After the last row the clock runs on to the end of the session and this much beyond, so that all bars close. */
 const CURTAIN_MS = MINUTE_MS;
@@ -43,29 +43,29 @@ export function openReplay(options: ReplayOptions): ReplaySession {
       'There is no file to replay. Open Settings, Feed, and choose one or more CSV files of bars, seconds or ticks.',
     );
   }
-  const tracks = options.files.map((file) => openTrack(file, options));
-  const instruments = [...new Map(tracks.map(({ instrument }) => [instrument.key, instrument])).values()];
-  const start = Math.min(...tracks.map(({ startTime }) => startTime)) as EpochMs;
+  const reels = options.files.map((file) => openReel(file, options));
+  const instruments = [...new Map(reels.map(({ instrument }) => [instrument.key, instrument])).values()];
+  const start = Math.min(...reels.map(({ startTime }) => startTime)) as EpochMs;
   const clock = new PacedClock(options.clock, start, options.speed);
   return {
     instruments,
-    feed: replayFeed(tracks, clock, options),
+    feed: replayFeed(reels, clock, options),
     quotes: undefined,
     history: undefined,
     playback: { clock, setSpeed: (speed) => clock.setSpeed(speed) },
   };
 }
 
-function openTrack({ name, symbol, file }: ReplayFile, options: ReplayOptions): Track {
+function openReel({ name, symbol, file }: ReplayFile, options: ReplayOptions): Reel {
   const instrument = instrumentOf(keyOfSymbol(symbol), options.instruments);
   const calendar = options.calendarOf(instrument.segment);
-  return file.kind === 'bars' ? barsTrack(file, name, instrument, calendar) : pricesTrack(file, instrument, calendar);
+  return file.kind === 'bars' ? barsReel(file, name, instrument, calendar) : pricesReel(file, instrument, calendar);
 }
 
-function replayFeed(tracks: readonly Track[], clock: PacedClock, options: ReplayOptions): Feed {
+function replayFeed(reels: readonly Reel[], clock: PacedClock, options: ReplayOptions): Feed {
   let watched: ReadonlySet<InstrumentKey> = new Set();
   let receive: (batch: Batch) => void = () => {};
-  const playlist = mergeTracks(tracks, (batch) => receive(batch));
+  const playlist = mergeReels(reels, (batch) => receive(batch));
 
   return {
     watch(instruments) {
@@ -77,7 +77,7 @@ function replayFeed(tracks: readonly Track[], clock: PacedClock, options: Replay
       try {
         await play(playlist, clock, options.clock, stop);
         if (stop.aborted) return sink.status({ state: 'stopped', reason: 'by-user' });
-        clock.advanceTo(curtainTime(tracks, clock.now(), options));
+        clock.advanceTo(curtainTime(reels, clock.now(), options));
         sink.status({ state: 'finished' });
       } catch (thrown) {
         const error = AppError.from(thrown);
@@ -96,8 +96,8 @@ function hand({ bars, ticks }: Batch, watched: ReadonlySet<InstrumentKey>, sink:
   if (wantedTicks.length > 0) sink.ticks(wantedTicks);
 }
 
-function curtainTime(tracks: readonly Track[], end: EpochMs, { calendarOf }: ReplayOptions): EpochMs {
-  const closes = tracks.map(({ instrument }) => {
+function curtainTime(reels: readonly Reel[], end: EpochMs, { calendarOf }: ReplayOptions): EpochMs {
+  const closes = reels.map(({ instrument }) => {
     const calendar = calendarOf(instrument.segment);
     // Round the clock, the day's end is nobody's close.
     if (instrument.segment === '24x7') return end;

@@ -10,7 +10,7 @@ export interface Batch {
 }
 
 /** One file on its way through time. */
-export interface Track {
+export interface Reel {
   readonly instrument: Instrument;
   /** The earliest market time it speaks of. */
   readonly startTime: EpochMs;

@@ -3,14 +3,14 @@ import type { Calendar } from '../../../core/calendar.ts';
 import { addDays } from '../../../core/calendar-date.ts';
 import type { Instrument } from '../../../core/instrument.ts';
 import type { SecondsFile, TicksFile } from './market-file.ts';
-import type { Track } from './track.ts';
+import type { Reel } from './reel.ts';
 
 /**
  * Plays prices as ticks, in recorded order. A row that was recorded late arrives with the row before it: the
  * market clock does not go back, but the tick keeps its own time. The previous close is the last price of the
  * day before in this file, and unknown on its first day.
  */
-export function pricesTrack(file: SecondsFile | TicksFile, instrument: Instrument, calendar: Calendar): Track {
+export function pricesReel(file: SecondsFile | TicksFile, instrument: Instrument, calendar: Calendar): Reel {
   const { time, price } = file;
   const dayVolume = file.kind === 'ticks' && instrument.segment !== 'nse-index' ? file.dayVolume : undefined;
   let row = 0;

@@ -6,7 +6,7 @@ import { AppError } from '../../../core/errors.ts';
 import type { Instrument } from '../../../core/instrument.ts';
 import { INTRADAY_MS, type IntradayTimeframe, isIntraday, type Timeframe } from '../../../core/timeframe.ts';
 import type { BarsFile } from './market-file.ts';
-import type { Track } from './track.ts';
+import type { Reel } from './reel.ts';
 
 /** An evening session and the next morning's are less than a day apart, and still two daily bars. */
 const SHORTEST_DAY_MS = 12 * HOUR_MS;
@@ -27,7 +27,7 @@ function timeframeOfStep(barMs: number | undefined, name: string): Timeframe {
 }
 
 /** Plays bars, each when it closes: then, and not before, the market knew it. */
-export function barsTrack(file: BarsFile, name: string, instrument: Instrument, calendar: Calendar): Track {
+export function barsReel(file: BarsFile, name: string, instrument: Instrument, calendar: Calendar): Reel {
   const { barMs } = file;
   const timeframe = timeframeOfStep(barMs, name);
   const columns = instrument.segment === 'nse-index' ? withoutVolume(file.columns) : file.columns;

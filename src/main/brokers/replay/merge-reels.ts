@@ -1,20 +1,20 @@
 import type { EpochMs } from '../../../core/brand.ts';
 import type { Playlist } from '../play.ts';
-import type { Batch, Track } from './track.ts';
+import type { Batch, Reel } from './reel.ts';
 
 interface Head {
   time: EpochMs;
   /** Of equal times the file that was named first comes first. */
   readonly rank: number;
-  readonly track: Track;
+  readonly reel: Reel;
 }
 
-/** Plays tracks together in order of time; everything of one instant goes to `hand` in one batch. */
-export function mergeTracks(tracks: readonly Track[], hand: (batch: Batch) => void): Playlist {
+/** Plays reels together in order of time; everything of one instant goes to `hand` in one batch. */
+export function mergeReels(reels: readonly Reel[], hand: (batch: Batch) => void): Playlist {
   const heap: Head[] = [];
-  tracks.forEach((track, rank) => {
-    const time = track.nextTime();
-    if (time !== undefined) heap.push({ time, rank, track });
+  reels.forEach((reel, rank) => {
+    const time = reel.nextTime();
+    if (time !== undefined) heap.push({ time, rank, reel });
   });
   heap.sort((a, b) => a.time - b.time || a.rank - b.rank);
 
@@ -25,11 +25,11 @@ export function mergeTracks(tracks: readonly Track[], hand: (batch: Batch) => vo
       if (now === undefined) return;
       const batch: Batch = { bars: [], ticks: [] };
       for (let head = heap[0]; head !== undefined && head.time === now; head = heap[0]) {
-        // All rows of this instant at once, then the track goes to its new place.
+        // All rows of this instant at once, then the reel goes to its new place.
         let next: EpochMs | undefined = now;
         while (next === now) {
-          head.track.take(batch, now);
-          next = head.track.nextTime();
+          head.reel.take(batch, now);
+          next = head.reel.nextTime();
         }
         if (next === undefined) replaceRoot(heap, heap.pop());
         else {
