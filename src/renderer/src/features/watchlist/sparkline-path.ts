@@ -1,5 +1,5 @@
 /** Size of the small line, in CSS pixels. */
-export const SPARKLINE = { width: 30, height: 16 } as const;
+export const SPARKLINE = { width: 28, height: 16 } as const;
 const MARGIN = 1.5;
 
 /** The closes as an SVG path that fills its box; a single or unchanging price lies in the middle. */
