@@ -61,4 +61,15 @@ describe('Archive', () => {
   it('has nothing to give where nothing is stored', () => {
     expect(load(archiveWith(), '5m').openTime).toHaveLength(0);
   });
+
+  it('pages over days that were not recorded', () => {
+    const recorded = tapeOf([INFY], ['2026-03-02', '2026-07-30'], calendar);
+    const store = openStore(':memory:');
+    const candles = candlesOf(barsOf(recorded, INFY.key, '1m', calendar), INFY.key, '1m');
+    store.saveCandles([{ candles, provenance: 'history' }]);
+    const archive = new Archive(store, () => undefined);
+    const bars = archive.newest(INFY.key, '5m', calendar, ist('2026-07-31T09:15'), 100);
+    expect(bars.openTime).toHaveLength(100);
+    expect(bars.openTime[0]).toBeLessThan(ist('2026-03-03T00:00'));
+  });
 });

@@ -113,4 +113,14 @@ describe('Track', () => {
     track.bar(minute, at('10:01:00'));
     expect(new Set(drawn.map(([{ timeframe }]) => timeframe))).toEqual(new Set(['1m', '5m']));
   });
+
+  it('counts a new day from the last price of the day before, until the venue says better', () => {
+    const { track } = trackWith();
+    track.tick(tick('15:14:59', 100, 10));
+    const next = ist('2026-11-02T09:15:01');
+    track.tick({ ...tick('10:00:00', 102, 5), time: next });
+    expect(track.board.quote(undefined)).toMatchObject({ previousClose: 100, changePercent: 2 });
+    track.tick({ ...tick('10:00:00', 102, 6), time: next, previousClose: 101 });
+    expect(track.board.quote(undefined)?.previousClose, 'the official close').toBe(101);
+  });
 });

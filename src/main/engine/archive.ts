@@ -1,6 +1,7 @@
 import { periodSpan } from '../../core/bar-time.ts';
 import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
 import { type Calendar, sessionAtOrAfter } from '../../core/calendar.ts';
+import { addDays } from '../../core/calendar-date.ts';
 import { type CandleColumns, NO_CANDLES, sliceColumns } from '../../core/candle-columns.ts';
 import { lookBack } from '../../core/look-back.ts';
 import { mergeColumns } from '../../core/merge-columns.ts';
@@ -70,9 +71,27 @@ export class Archive {
     limit: number,
   ): CandleColumns {
     this.#flush();
-    const from = lookBack(calendar, timeframe, limit, before);
-    const bars = this.#load(instrument, timeframe, calendar, from, before);
+    let bars = NO_CANDLES;
+    let end: EpochMs | undefined = before;
+    // Days without bars (holidays nobody knew, days not recorded) leave the window short: then on from the next older one.
+    while (end !== undefined && bars.openTime.length < limit) {
+      const from = windowStart(calendar, timeframe, limit - bars.openTime.length, end);
+      bars = mergeColumns(bars, this.#load(instrument, timeframe, calendar, from, end));
+      end = this.#endOfOlder(instrument, timeframe, calendar, from);
+    }
     return sliceColumns(bars, Math.max(0, bars.openTime.length - limit));
+  }
+
+  /** End of the newest day before `time` of which anything is stored that this frame could be made of. */
+  #endOfOlder(instrument: InstrumentKey, timeframe: Timeframe, calendar: Calendar, time: EpochMs): EpochMs | undefined {
+    let newest: number | undefined;
+    for (let frame: Timeframe | undefined = timeframe; frame !== undefined; frame = MADE_OF[frame]) {
+      const openTime = this.#store.loadCandlesBefore(instrument, frame, time, 1).openTime.at(-1);
+      if (openTime !== undefined) newest = Math.max(newest ?? openTime, openTime);
+    }
+    if (newest === undefined) return undefined;
+    const nextDay = calendar.midnight(addDays(calendar.dateOf(newest as EpochMs), 1));
+    return Math.min(nextDay, time) as EpochMs;
   }
 
   #load(
@@ -105,4 +124,10 @@ export class Archive {
     }
     return session === undefined ? from : (Math.max(session.open, from) as EpochMs);
   }
+}
+
+/** Where so many bars begin that open before `end`: a week or a month is never taken by half. */
+function windowStart(calendar: Calendar, timeframe: Timeframe, bars: number, end: EpochMs): EpochMs {
+  const from = lookBack(calendar, timeframe, bars, end);
+  return isIntraday(timeframe) ? from : periodSpan(calendar.dateOf(from), timeframe, calendar).openTime;
 }

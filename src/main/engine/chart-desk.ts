@@ -1,5 +1,5 @@
 import type { CandleTable } from '../../contract/commands.ts';
-import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
+import { type EpochMs, type InstrumentKey, MINUTE_MS } from '../../core/brand.ts';
 import type { Candle } from '../../core/candle.ts';
 import type { CandleColumns } from '../../core/candle-columns.ts';
 import { AppError } from '../../core/errors.ts';
@@ -15,6 +15,9 @@ import type { Track } from './track.ts';
 
 /** Charts kept fed at once; a screen that opens one more pushes out the one opened longest ago. */
 const MAX_SCREENS = 8;
+
+/** A venue that could not answer is asked again, when a chart asks, after this long. */
+const ASK_AGAIN_MS = MINUTE_MS;
 
 export interface ChartDeskParts {
   readonly tracks: ReadonlyMap<InstrumentKey, Track>;
@@ -43,9 +46,12 @@ export class ChartDesk {
     const forming = before === null ? this.#forming(track, timeframe) : undefined;
     const end = before ?? forming?.openTime ?? clock.now();
     const bars = archive.newest(instrument, timeframe, track.calendar, end, limit);
-    const isShort = bars.openTime.length < limit;
-    const coming = isShort && this.#askHistory(track, timeframe, end, limit);
-    return { instrument, timeframe, ...tableOf(bars), forming: forming ?? null, more: !isShort || coming };
+    // A venue can fill what is missing within the trading days that so many bars take.
+    const from = lookBack(track.calendar, timeframe, limit, end);
+    const hasGap = bars.openTime.filter((time) => time >= from).length < limit;
+    const coming = hasGap && this.#askHistory(track, timeframe, from);
+    const more = bars.openTime.length >= limit || coming;
+    return { instrument, timeframe, ...tableOf(bars), forming: forming ?? null, more };
   }
 
   /** From now on the bars of this chart are published, until the screen watches another. */
@@ -86,14 +92,14 @@ export class ChartDesk {
   }
 
   /** True when the venue was asked and may have more. */
-  #askHistory(track: Track, timeframe: Timeframe, end: EpochMs, limit: number): boolean {
-    const { history, publisher } = this.#parts;
-    const from = lookBack(track.calendar, timeframe, limit, end);
+  #askHistory(track: Track, timeframe: Timeframe, from: EpochMs): boolean {
+    const { history, publisher, clock } = this.#parts;
     const question = `${track.instrument.key} ${timeframe} ${from}`;
     if (history === undefined || this.#asked.has(question)) return false;
     this.#asked.add(question);
     void history.fill(track, timeframe, from).then((ok) => {
       if (ok) publisher.publish({ type: 'candles-revised', instrument: track.instrument.key });
+      else clock.after(ASK_AGAIN_MS, () => this.#asked.delete(question));
     });
     return true;
   }

@@ -57,11 +57,16 @@ export class Pipeline implements FeedSink, TrackOutput {
         continue;
       }
       stats.tick();
-      const outcome = track.tick(tick);
-      if (outcome === 'late') stats.late();
-      if (outcome === 'outside-session') stats.outside();
-      if (this.recordTicks) journal.tick(tick);
-      this.#after(track);
+      // One instrument's trouble must not cost the others their ticks.
+      try {
+        const outcome = track.tick(tick);
+        if (outcome === 'late') stats.late();
+        if (outcome === 'outside-session') stats.outside();
+        if (this.recordTicks) journal.tick(tick);
+        this.#after(track);
+      } catch (thrown) {
+        this.#parts.onTrouble(AppError.from(thrown));
+      }
     }
   }
 

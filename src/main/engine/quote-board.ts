@@ -40,6 +40,12 @@ export class QuoteBoard {
     this.#line.set(step, close);
   }
 
+  /** Another day's prices begin: the last one before them is what they are counted from, until the venue says better. */
+  beginDay(): void {
+    this.#previousClose = this.#ltp ?? this.#previousClose;
+    this.#dayVolume = undefined;
+  }
+
   /** A late tick tells nothing new of the price. */
   take(tick: Tick, late: boolean): void {
     this.#previousClose = tick.previousClose ?? this.#previousClose;

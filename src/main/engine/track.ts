@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../core/brand.ts';
+import type { EpochMs, TradingDate } from '../../core/brand.ts';
 import type { Calendar } from '../../core/calendar.ts';
 import type { Candle, Provenance } from '../../core/candle.ts';
 import type { Piece } from '../../core/candle-builder.ts';
@@ -41,6 +41,7 @@ export class Track {
   readonly #meter = new VolumeMeter();
   readonly #base: BarMaker;
   #seconds: BarMaker | undefined;
+  #date: TradingDate | undefined;
 
   constructor(instrument: Instrument, calendar: Calendar, out: TrackOutput, lag: Pick<MarketLag, 'ms'>) {
     this.instrument = instrument;
@@ -62,7 +63,7 @@ export class Track {
   /** A trade: it builds bars. Answers what became of it in the base bar. */
   tick(tick: Tick): PushOutcome {
     const { ltp, time } = tick;
-    const volume = this.#meter.next(tick.dayVolume, this.calendar.dateOf(time));
+    const volume = this.#meter.next(tick.dayVolume, this.#enter(time));
     const outcome = this.#keep(this.#base, { time, open: ltp, high: ltp, low: ltp, close: ltp, volume });
     this.board.take(tick, outcome === 'late');
     if (outcome === 'outside-session') return outcome;
@@ -75,15 +76,17 @@ export class Track {
   /** A price looked at: it moves the screen, and no bar that is kept. */
   look(tick: Tick): void {
     const { ltp, time } = tick;
+    const date = this.#enter(time);
     this.board.take(tick, false);
     // What was traded since the last look may belong to several bars and is left to history; the next trade counts from here.
-    this.#meter.next(tick.dayVolume, this.calendar.dateOf(time));
+    this.#meter.next(tick.dayVolume, date);
     const piece: Piece = { time, open: ltp, high: ltp, low: ltp, close: ltp, volume: undefined };
     this.#build(piece, 0);
   }
 
   /** A closed bar of the feed, whole by itself. Answers what became of it. */
   bar(candle: Candle, closeTime: EpochMs): PushOutcome {
+    this.#enter(candle.openTime);
     this.board.takeBar(candle, closeTime);
     const { openTime: time, open, high, low, close, volume } = candle;
     return this.#build({ time, open, high, low, close, volume }, lengthOf(candle.timeframe), closeTime);
@@ -126,6 +129,16 @@ export class Track {
     if (this.#seconds !== undefined) yield this.#seconds;
     if (this.rule !== undefined) yield this.rule.maker;
     yield* this.charts.values();
+  }
+
+  /** The date of `time`; the first of a later date begins that day. */
+  #enter(time: EpochMs): TradingDate {
+    const date = this.calendar.dateOf(time);
+    if (date !== this.#date) {
+      if (this.#date !== undefined && date > this.#date) this.board.beginDay();
+      if (this.#date === undefined || date > this.#date) this.#date = date;
+    }
+    return date;
   }
 
   #keep(maker: BarMaker, piece: Piece): PushOutcome {

@@ -33,8 +33,8 @@ export interface Subject {
 export const MOST_BARS = 5_000;
 
 interface Seen {
-  /** Opening of the newest closed bar that was there, in Unix seconds. */
-  readonly closed: number;
+  /** Opening of the newest closed bar that was there, in Unix seconds; undefined when there was none. */
+  readonly closed: number | undefined;
   readonly forming: string;
 }
 
@@ -55,12 +55,14 @@ export function streamCandles(engine: EngineHost, subject: Subject, send: (candl
     const before = seen.get(instrument);
     const newest = await load(engine, instrument, timeframe, 1);
     if (newest === undefined) return;
-    const last = rowsOf(newest).at(-1)?.time ?? 0;
+    const last = rowsOf(newest).at(-1)?.time;
     const forming = JSON.stringify(newest.forming);
     seen.set(instrument, { closed: last, forming });
-    if (before !== undefined && last > before.closed) {
-      const all = await load(engine, instrument, timeframe, barsBetween(before.closed, last, timeframe));
-      const fresh = (all === undefined ? [] : rowsOf(all)).filter(({ time }) => time > before.closed && time <= last);
+    // History that arrives is no change: what closes after the first look is.
+    if (before?.closed !== undefined && last !== undefined && last > before.closed) {
+      const since = before.closed;
+      const all = await load(engine, instrument, timeframe, barsBetween(since, last, timeframe));
+      const fresh = (all === undefined ? [] : rowsOf(all)).filter(({ time }) => time > since && time <= last);
       for (const row of fresh) send({ symbol: instrument, timeframe, ...row, closed: true });
     }
     if (newest.forming !== null && forming !== before?.forming)
