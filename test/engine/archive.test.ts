@@ -3,6 +3,7 @@ import type { Provenance } from '../../src/core/candle.ts';
 import { candlesOf } from '../../src/core/candle-columns.ts';
 import { TIMEFRAMES, type Timeframe } from '../../src/core/timeframe.ts';
 import { Archive } from '../../src/main/engine/archive.ts';
+import type { CandleStore } from '../../src/main/engine/ports.ts';
 import { openStore } from '../../src/main/store/open-store.ts';
 import { ist } from '../support/ist.ts';
 import { nse } from '../support/nse.ts';
@@ -71,5 +72,26 @@ describe('Archive', () => {
     const bars = archive.newest(INFY.key, '5m', calendar, ist('2026-07-31T09:15'), 100);
     expect(bars.openTime).toHaveLength(100);
     expect(bars.openTime[0]).toBeLessThan(ist('2026-03-03T00:00'));
+  });
+
+  it.each([
+    ['1h', '2h'],
+    ['1d', '1mo'],
+  ] as const)('makes nothing of shorter bars where %s bars tell all, for %s bars', (stored, asked) => {
+    const store = openStore(':memory:');
+    store.saveCandles([{ candles: candlesOf(truth(stored), INFY.key, stored), provenance: 'history' }]);
+    store.saveCandles([{ candles: candlesOf(truth('1m'), INFY.key, '1m').slice(-100), provenance: 'history' }]);
+    const minutesFrom: number[] = [];
+    const spy: CandleStore = {
+      ...store,
+      loadCandles(instrument, timeframe, from, to) {
+        if (timeframe === '1m') minutesFrom.push(from);
+        return store.loadCandles(instrument, timeframe, from, to);
+      },
+    };
+    const archive = new Archive(spy, () => undefined);
+    const bars = archive.load(INFY.key, asked, calendar, ist('2020-01-01T00:00'), ist('2026-08-05T00:00'));
+    expect(bars).toEqual(truth(asked));
+    expect(Math.min(...minutesFrom), 'only the last day is looked at').toBeGreaterThanOrEqual(ist('2026-08-04T09:15'));
   });
 });

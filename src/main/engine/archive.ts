@@ -6,7 +6,7 @@ import { type CandleColumns, NO_CANDLES, sliceColumns } from '../../core/candle-
 import { lookBack } from '../../core/look-back.ts';
 import { mergeColumns } from '../../core/merge-columns.ts';
 import { resampleColumns } from '../../core/resample.ts';
-import { type CalendarTimeframe, isIntraday, type Timeframe } from '../../core/timeframe.ts';
+import { type CalendarTimeframe, INTRADAY_MS, isIntraday, type Timeframe } from '../../core/timeframe.ts';
 import type { CandleStore } from './ports.ts';
 
 /** What a frame's bars are made of where it has none of its own: the longest frame that divides it and may be stored. */
@@ -105,20 +105,38 @@ export class Archive {
     const own = this.#store.loadCandles(instrument, timeframe, from, to);
     const finer = MADE_OF[timeframe];
     if (finer === undefined) return own;
-    const made = this.#load(instrument, finer, calendar, this.#unknownFrom(own, calendar, from), to);
+    const made = this.#load(
+      instrument,
+      finer,
+      calendar,
+      this.#unknownFrom(own, instrument, timeframe, calendar, from),
+      to,
+    );
     const bars = resampleColumns(made, timeframe, calendar);
     return mergeColumns(own, isIntraday(timeframe) ? bars : onCalendar(bars, timeframe, calendar));
   }
 
   /** Sessions whose own bars reach their end need no making: only what follows the first that is not so. */
-  #unknownFrom({ openTime }: CandleColumns, calendar: Calendar, from: EpochMs): EpochMs {
-    const last = openTime.at(-1);
-    if (last === undefined) return from;
-    let session = sessionAtOrAfter(calendar, from);
+  #unknownFrom(
+    { openTime }: CandleColumns,
+    instrument: InstrumentKey,
+    timeframe: Timeframe,
+    calendar: Calendar,
+    from: EpochMs,
+  ): EpochMs {
+    const [first, last] = [openTime[0], openTime.at(-1)];
+    const finer = MADE_OF[timeframe];
+    if (first === undefined || last === undefined || finer === undefined) return from;
+    // Where nothing shorter is older than the first bar, nothing older can be made.
+    const isOldest = this.#endOfOlder(instrument, finer, calendar, first as EpochMs) === undefined;
+    const length = isIntraday(timeframe) ? INTRADAY_MS[timeframe] : Number.POSITIVE_INFINITY;
+    let session = sessionAtOrAfter(calendar, isOldest ? (first as EpochMs) : from);
     let row = 0;
     while (session !== undefined && session.close <= last) {
       while ((openTime[row + 1] ?? last) < session.close && row + 1 < openTime.length) row += 1;
-      const isWhole = (openTime[row] ?? 0) >= session.close - (session.close - session.open) * QUIET_END;
+      const opened = openTime[row] ?? 0;
+      const reached = opened < session.open ? 0 : opened + length;
+      const isWhole = reached >= session.close - (session.close - session.open) * QUIET_END;
       if (!isWhole) return Math.max(session.open, from) as EpochMs;
       session = sessionAtOrAfter(calendar, session.close);
     }
