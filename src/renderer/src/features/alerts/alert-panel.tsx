@@ -9,6 +9,7 @@ import { scanLine } from './alert-words.ts';
 import { HealthTab } from './health-tab.tsx';
 import { ScanTab } from './scan-tab.tsx';
 import './alerts.css';
+import './side.css';
 
 const LABELS: Readonly<Record<SideTab, string>> = { alerts: 'Alerts', scan: 'Scan', health: 'Health' };
 const PAGES: Readonly<Record<SideTab, () => ReactElement | null>> = {

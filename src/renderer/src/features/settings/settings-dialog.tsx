@@ -11,6 +11,7 @@ import { FeedSection } from './feed-section.tsx';
 import { RecordingSection } from './recording-section.tsx';
 import { ScanSection } from './scan-section.tsx';
 import './settings.css';
+import './feed-section.css';
 
 interface Section {
   readonly label: string;
