@@ -1,5 +1,5 @@
 import { onGrid, periodStart } from './bar-time.ts';
-import { DAY_MS, type EpochMs, type TradingDate } from './brand.ts';
+import { DAY_MS, type EpochMs, MINUTE_MS, type TradingDate } from './brand.ts';
 import type { Calendar } from './calendar.ts';
 import { addDays } from './calendar-date.ts';
 import { type CandleColumns, createColumns, sliceColumns } from './candle-columns.ts';
@@ -56,6 +56,9 @@ function mostBars(openTime: Float64Array, timeframe: Timeframe): number {
   return Math.min(openTime.length, bars);
 }
 
+/** Sessions open on a quarter of an hour. */
+const QUARTER_MS = 15 * MINUTE_MS;
+
 interface Step {
   readonly openTime: number;
   /** Rows before this instant belong to the same bar without asking again. */
@@ -72,8 +75,10 @@ function barSteps(timeframe: Timeframe, calendar: Calendar): (time: EpochMs) => 
   let dayStart = 0;
   const enterDay = (time: EpochMs): void => {
     date = calendar.dateOf(time);
-    anchor = calendar.anchor(date);
     dayStart = calendar.midnight(date);
+    // Where the exchange has not said the hours, the day's first row tells them best.
+    const isProvisional = calendar.session(date)?.provisional === true;
+    anchor = isProvisional ? onGrid(time, dayStart as EpochMs, QUARTER_MS) : calendar.anchor(date);
     dayEnd = calendar.midnight(addDays(date, 1));
   };
 

@@ -51,6 +51,13 @@ describe('resampleColumns', () => {
       ['2022-10-24T18:15', '2022-10-24T18:45'],
     ],
     [
+      'a Muhurat whose hours nobody told from its first row',
+      '1h',
+      ['2026-11-08T18:31', '2026-11-08T19:29', '2026-11-08T19:30'],
+      ['2026-11-08T18:30', '2026-11-08T19:30'],
+    ],
+    ['a day of which only the day is known from where it is written', '1d', ['2020-11-14T09:15'], ['2020-11-14T09:15']],
+    [
       'a two-part day on one grid',
       '1h',
       ['2024-03-02T09:59', '2024-03-02T11:30'],
