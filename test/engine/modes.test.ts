@@ -91,6 +91,18 @@ describe('changing the mode while running', () => {
     for (const bar of candlesOf(minutes, INFY.key, '1m')) expect(bar).toEqual(trueByTime.get(bar.openTime));
   });
 
+  it('gives no base bar what was traded while nobody streamed', async () => {
+    const { store } = await run('10:02:17', 20, { 5: setMode('polling'), 9: setMode('streaming') });
+    const span = [ist(`${TODAY}T10:02:20`), ist(`${TODAY}T10:22:00`)] as const;
+    const stored = candlesOf(store.loadCandles(INFY.key, '5s', ...span), INFY.key, '5s');
+    const truth = new Map(
+      candlesOf(barsOf(tape, INFY.key, '5s', calendar), INFY.key, '5s').map((bar) => [bar.openTime, bar]),
+    );
+    expect(stored.length).toBeGreaterThan(100);
+    for (const { openTime, volume } of stored)
+      expect(volume, new Date(openTime).toISOString()).toBeLessThanOrEqual(truth.get(openTime)?.volume ?? 0);
+  });
+
   it('polls in one request of quotes, and asks history once a bar', async () => {
     const { venue, events } = await run('10:02:00', 30, { 0: setMode('polling') });
     const perInstrument = venue.asked.filter(({ instrument }) => instrument === INFY.key).length;

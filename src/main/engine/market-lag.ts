@@ -20,15 +20,13 @@ export class MarketLag {
     return Math.min(this.#least, this.#leastBefore ?? this.#least);
   }
 
-  /** A tick stamped `time` came at `now`. True when it shows that the lag is less than was thought. */
-  observe(time: number, now: number): boolean {
-    const before = this.#least === undefined && this.#leastBefore === undefined ? undefined : this.ms;
+  /** A tick stamped `time` came at `now`. */
+  observe(time: number, now: number): void {
     if (now >= this.#windowEnd) {
       this.#leastBefore = this.#least;
       this.#least = undefined;
       this.#windowEnd = now + WINDOW_MS;
     }
     this.#least = Math.min(this.#least ?? Number.POSITIVE_INFINITY, now - time);
-    return before !== undefined && this.ms < before;
   }
 }

@@ -50,7 +50,7 @@ export class Pipeline implements FeedSink, TrackOutput {
     const { tracks, stats, journal, clock, lag } = this.#parts;
     const now = clock.now();
     for (const tick of ticks) {
-      if (lag.observe(tick.time, now)) this.#sessionClock.hasten();
+      lag.observe(tick.time, now);
       const track = tracks.get(tick.instrument);
       if (track === undefined) {
         stats.rejected('unknown-instrument');

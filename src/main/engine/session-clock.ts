@@ -30,13 +30,6 @@ export class SessionClock {
     this.#cancel = this.#clock.after(Math.max(0, closeTime + GRACE_MS - this.#clock.now()), () => this.#strike());
   }
 
-  /** The clock turned out to be further on than it was when the alarm was set. */
-  hasten(): void {
-    const armedFor = this.#armedFor;
-    this.stop();
-    if (Number.isFinite(armedFor)) this.expect(armedFor as EpochMs);
-  }
-
   stop(): void {
     this.#cancel?.();
     this.#cancel = undefined;
