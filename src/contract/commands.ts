@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { EpochMs, InstrumentKey } from '../core/brand.ts';
+import type { EpochMs, InstrumentKey, TradingDate } from '../core/brand.ts';
 import type { Candle } from '../core/candle.ts';
 import { TIMEFRAMES, type Timeframe } from '../core/timeframe.ts';
+import type { ChartAuction, Ledger } from './coverage.ts';
 import type { BrokerState, Snapshot } from './events.ts';
 import type { Settings, SettingsPatch } from './settings.ts';
 
@@ -25,6 +26,14 @@ const epochMs = z
   .nonnegative()
   .transform((ms) => ms as EpochMs);
 
+const date = z.iso.date('A date is written like 2026-08-03.').transform((text) => text as TradingDate);
+
+/** Where a file was written, and what is in it. */
+export interface WrittenFile {
+  readonly path: string;
+  readonly bytes: number;
+}
+
 /** Bars for a chart, a column per field, oldest first. `volume` is null where unknown. */
 export interface CandleTable {
   readonly instrument: InstrumentKey;
@@ -37,6 +46,8 @@ export interface CandleTable {
   readonly volume: readonly (number | null)[];
   /** The bar that has not closed, when the newest bars were asked for. */
   readonly forming: Candle | null;
+  /** The auctions among these bars, oldest first; none on days, weeks and months, whose bars hold them. */
+  readonly auctions: readonly ChartAuction[];
   /** Older bars may exist: ask again with `before` = the first open time. */
   readonly more: boolean;
 }
@@ -57,6 +68,14 @@ export const commands = {
     z.record(z.string(), z.unknown()).transform((patch) => patch as SettingsPatch),
   ),
   'feed.reconnect': command<null>()(z.null()),
+  /** What is known of a day, and what is missing; null is the newest session. */
+  'coverage.load': command<Ledger>()(z.strictObject({ date: date.nullable() })),
+  /** Copies this world's database into the folder `backups` of the data folder. */
+  'store.backUp': command<WrittenFile>()(z.null()),
+  /** Writes bars of whole dates, both inclusive, into the folder `exports` of the data folder. */
+  'candles.export': command<WrittenFile>()(
+    z.strictObject({ instrument, timeframe, from: date, to: date, format: z.enum(['csv', 'parquet']) }),
+  ),
   'alerts.markRead': command<null>()(z.null()),
   'alerts.clear': command<null>()(z.null()),
   /** Sends a sample alert through every channel that is on. */

@@ -21,9 +21,11 @@ export interface FeedState {
 
 /** Where the watched market stands by its calendar. */
 export interface MarketState {
-  readonly phase: 'open' | 'closing-auction' | 'closed';
+  readonly phase: 'pre-open' | 'open' | 'closing-auction' | 'closed';
   /** When the phase ends, as far as the calendar knows. */
   readonly until: EpochMs | undefined;
+  /** What the calendar does not know and a person should, as a sentence: the year's end, hours not announced. */
+  readonly warning: string | undefined;
 }
 
 /** How far a task over many instruments has come; `done === total` ends it. */
@@ -44,6 +46,14 @@ export interface EngineStats {
   /** Ticks that came too late for their bar, or outside continuous trading. */
   readonly late: number;
   readonly outsideSession: number;
+  /** Prints seen only because the day's high or low moved. */
+  readonly inferred: number;
+  /** Bars changed after they had closed. */
+  readonly revised: number;
+  /** Times a day's running volume fell, which is the venue counting anew. */
+  readonly volumeResets: number;
+  /** Bars refused because they cannot be: high below low, outside trading, twice. */
+  readonly badBars: number;
   /** From reception to hand-over to the screen, 95th percentile of the last minute, in ms. */
   readonly latencyP95Ms: number | undefined;
   readonly databaseBytes: number;
@@ -58,6 +68,8 @@ export interface ScanState {
   readonly fired: number;
   /** Instruments whose rule is unknown: still warming up, or flat. */
   readonly unknown: number;
+  /** Instruments whose newest bars are not whole yet: their signals are held back until history confirms them. */
+  readonly withheld: number;
 }
 
 /**
@@ -71,6 +83,8 @@ export type EngineEvent =
   | { readonly type: 'candle'; readonly candle: Candle; readonly closed: boolean }
   /** History changed under an open chart: load it again. */
   | { readonly type: 'candles-revised'; readonly instrument: InstrumentKey }
+  /** The ledger of a day changed: ask again if it is on screen. */
+  | { readonly type: 'coverage-changed' }
   | { readonly type: 'alert'; readonly alert: Alert }
   | { readonly type: 'alerts-changed'; readonly alerts: readonly Alert[] }
   /** The signal a forming bar would give if it closed now; `signal` is null when it no longer would. */

@@ -60,6 +60,33 @@ const recording = z.strictObject({
   ticks: z.boolean().default(false),
   /** Keep 1-second bars. */
   seconds: z.boolean().default(false),
+  /** Keep the order book of each tick, where the venue sends one. About 300 MB a day for fifty instruments. */
+  books: z.boolean().default(false),
+});
+
+/** Trading days are kept by calendar days; null is for ever. */
+const days = z.int().min(1).max(36_500).nullable();
+
+const storage = z.strictObject({
+  /** The database may grow to this; beyond it the oldest of the finest bars goes first. */
+  budgetMb: z.int().min(100).max(1_000_000).default(10_000),
+  keepDays: z
+    .strictObject({
+      ticks: days.default(30),
+      books: days.default(7),
+      /** 1-second bars. */
+      seconds: days.default(90),
+      /** 5-second bars. */
+      base: days.default(180),
+      /** Bars of 10 seconds to 4 hours. */
+      intraday: days.default(null),
+    })
+    .prefault({}),
+});
+
+const calendar = z.strictObject({
+  /** Ask the exchange for its list of holidays once a day, while a real market is watched. */
+  refresh: z.boolean().default(true),
 });
 
 const appearance = z.strictObject({
@@ -74,6 +101,8 @@ export const settingsSchema = z.strictObject({
   rule: rule.prefault({}),
   alerts: alerts.prefault({}),
   recording: recording.prefault({}),
+  storage: storage.prefault({}),
+  calendar: calendar.prefault({}),
   appearance: appearance.prefault({}),
 });
 

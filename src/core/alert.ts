@@ -1,5 +1,5 @@
 import type { EpochMs } from './brand.ts';
-import type { Signal } from './signal.ts';
+import type { Inputs, Signal } from './signal.ts';
 
 /** A signal that was told to a person. */
 export interface Alert {
@@ -12,4 +12,5 @@ export interface Alert {
   readonly read: boolean;
   /** Found while catching up on bars that closed when the app was not looking: listed, not shouted. */
   readonly late: boolean;
+  readonly inputs: Inputs;
 }

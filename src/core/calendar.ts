@@ -13,6 +13,8 @@ export interface Session extends Span {
   readonly date: TradingDate;
   /** One, or two on a two-part day. */
   readonly parts: readonly Span[];
+  /** From the first order to the first trade of continuous trading: the auction's price falls into it. */
+  readonly preOpen: Span | undefined;
   readonly closingAuction: Span | undefined;
   /** The exchange has not said the hours; these are last year's. */
   readonly provisional: boolean;
@@ -26,6 +28,7 @@ export interface HoursRule {
   /** First date it holds; null is since ever. */
   readonly from: string | null;
   readonly continuous: ClockSpan;
+  readonly preOpen?: ClockSpan | undefined;
   readonly closingAuction?: ClockSpan | undefined;
 }
 
@@ -87,13 +90,20 @@ export function createCalendar(data: CalendarData, segment: Segment): Calendar {
       const [first, last] = [parts[0], parts.at(-1)];
       if (first === undefined || last === undefined) return undefined;
       const provisional = exception.provisional ?? false;
-      return { date, open: first.open, close: last.close, parts, closingAuction: undefined, provisional };
+      const { open } = first;
+      return { date, open, close: last.close, parts, preOpen: undefined, closingAuction: undefined, provisional };
     }
     if (weekday(date) > 4 || Object.hasOwn(data.holidays, date)) return undefined;
-    const { continuous, closingAuction } = ruleOf(date);
+    const { continuous, preOpen, closingAuction } = ruleOf(date);
     const span = spanOf(date, continuous);
-    const auction = closingAuction && spanOf(date, closingAuction);
-    return { date, ...span, parts: [span], closingAuction: auction, provisional: false };
+    return {
+      date,
+      ...span,
+      parts: [span],
+      preOpen: preOpen && spanOf(date, preOpen),
+      closingAuction: closingAuction && spanOf(date, closingAuction),
+      provisional: false,
+    };
   };
 
   const session = (date: TradingDate): Session | undefined => {
@@ -116,7 +126,7 @@ export const ROUND_THE_CLOCK: Calendar = {
   session(date) {
     const open = midnight(date, 0);
     const span = { open, close: (open + DAY_MS) as EpochMs };
-    return { date, ...span, parts: [span], closingAuction: undefined, provisional: false };
+    return { date, ...span, parts: [span], preOpen: undefined, closingAuction: undefined, provisional: false };
   },
   anchor: (date) => midnight(date, 0),
   covers: () => true,

@@ -3,6 +3,13 @@ import type { Timeframe } from './timeframe.ts';
 
 export type Side = 'buy' | 'sell';
 
+/**
+ * What a signal's bars are worth: all told or confirmed; some never were; or history changed one of them after
+ * the signal. A signal is never taken back: it is marked.
+ */
+export const INPUTS = ['whole', 'incomplete', 'revised'] as const;
+export type Inputs = (typeof INPUTS)[number];
+
 /** What a rule found on a bar. */
 export interface Signal {
   readonly instrument: InstrumentKey;

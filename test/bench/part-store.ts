@@ -6,7 +6,7 @@ import Database from 'better-sqlite3';
 import type { EpochMs, InstrumentKey } from '../../src/core/brand.ts';
 import type { Candle } from '../../src/core/candle.ts';
 import { candlesOf } from '../../src/core/candle-columns.ts';
-import type { Store } from '../../src/main/engine/ports.ts';
+import type { Store } from '../../src/main/engine/store-port.ts';
 import { openStore } from '../../src/main/store/open-store.ts';
 import type { Entry, Part } from './part.ts';
 import { walk } from './prices.ts';
@@ -48,7 +48,7 @@ interface Writer {
 function ours(path: string): Writer {
   const store: Store = openStore(path);
   return {
-    write: (candles) => store.saveCandles([{ candles, provenance: 'live' }]),
+    write: (candles) => store.saveBars({ batches: [{ candles, provenance: 'live' }] }),
     read: (instrument) =>
       candlesOf(store.loadCandles(instrument, TIMEFRAME, 0 as EpochMs, (START * 2) as EpochMs), instrument, TIMEFRAME),
     close: () => store.close(),

@@ -3,7 +3,7 @@ import type { Provenance } from '../../src/core/candle.ts';
 import { candlesOf } from '../../src/core/candle-columns.ts';
 import { TIMEFRAMES, type Timeframe } from '../../src/core/timeframe.ts';
 import { Archive } from '../../src/main/engine/archive.ts';
-import type { CandleStore } from '../../src/main/engine/ports.ts';
+import type { CandleStore } from '../../src/main/engine/store-port.ts';
 import { openStore } from '../../src/main/store/open-store.ts';
 import { ist } from '../support/ist.ts';
 import { nse } from '../support/nse.ts';
@@ -21,7 +21,7 @@ function archiveWith(...stored: readonly (readonly [Timeframe, Provenance, from?
     const candles = candlesOf(truth(timeframe), INFY.key, timeframe).filter(
       ({ openTime }) => openTime >= ist(`${from}T00:00`) && openTime < ist(`${to}T00:00`),
     );
-    store.saveCandles([{ candles, provenance }]);
+    store.saveBars({ batches: [{ candles, provenance }] });
   }
   return new Archive(store, () => undefined);
 }
@@ -67,7 +67,7 @@ describe('Archive', () => {
     const recorded = tapeOf([INFY], ['2026-03-02', '2026-07-30'], calendar);
     const store = openStore(':memory:');
     const candles = candlesOf(barsOf(recorded, INFY.key, '1m', calendar), INFY.key, '1m');
-    store.saveCandles([{ candles, provenance: 'history' }]);
+    store.saveBars({ batches: [{ candles, provenance: 'history' }] });
     const archive = new Archive(store, () => undefined);
     const bars = archive.newest(INFY.key, '5m', calendar, ist('2026-07-31T09:15'), 100);
     expect(bars.openTime).toHaveLength(100);
@@ -79,8 +79,8 @@ describe('Archive', () => {
     ['1d', '1mo'],
   ] as const)('makes nothing of shorter bars where %s bars tell all, for %s bars', (stored, asked) => {
     const store = openStore(':memory:');
-    store.saveCandles([{ candles: candlesOf(truth(stored), INFY.key, stored), provenance: 'history' }]);
-    store.saveCandles([{ candles: candlesOf(truth('1m'), INFY.key, '1m').slice(-100), provenance: 'history' }]);
+    store.saveBars({ batches: [{ candles: candlesOf(truth(stored), INFY.key, stored), provenance: 'history' }] });
+    store.saveBars({ batches: [{ candles: candlesOf(truth('1m'), INFY.key, '1m').slice(-100), provenance: 'history' }] });
     const minutesFrom: number[] = [];
     const spy: CandleStore = {
       ...store,

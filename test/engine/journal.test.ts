@@ -3,7 +3,7 @@ import type { EpochMs } from '../../src/core/brand.ts';
 import type { Candle } from '../../src/core/candle.ts';
 import { AppError } from '../../src/core/errors.ts';
 import { Journal } from '../../src/main/engine/journal.ts';
-import type { CandleBatch, Store } from '../../src/main/engine/ports.ts';
+import type { CandleBatch, Store } from '../../src/main/engine/store-port.ts';
 import { openStore } from '../../src/main/store/open-store.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { INFY } from '../support/tape.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Candle, PROVENANCES, type Provenance } from '../../src/core/candle.ts';
 import { candlesOf } from '../../src/core/candle-columns.ts';
-import type { Store } from '../../src/main/engine/ports.ts';
+import type { Store } from '../../src/main/engine/store-port.ts';
 import { openStore } from '../../src/main/store/open-store.ts';
 import { bar, FOREVER, INFY, minute, NIFTY } from './sample-bars.ts';
 
@@ -13,7 +13,7 @@ function memory(): Store {
 }
 
 const save = (store: Store, provenance: Provenance, ...candles: readonly Candle[]): void =>
-  store.saveCandles([{ candles, provenance }]);
+  store.saveBars({ batches: [{ candles, provenance }] });
 
 const minutes = (store: Store): readonly Candle[] => candlesOf(store.loadCandles(INFY, '1m', ...FOREVER), INFY, '1m');
 
@@ -118,7 +118,7 @@ describe('candles in the store', () => {
       const close = 1_000 + Math.sin(index) * 37.5;
       return bar(index, close, { timeframe: '5s', low: close - Math.PI, high: close + Math.E, volume: index / 8 });
     });
-    store.saveCandles([{ candles, provenance: 'history' }]);
+    store.saveBars({ batches: [{ candles, provenance: 'history' }] });
     const loaded = candlesOf(store.loadCandles(INFY, '5s', ...FOREVER), INFY, '5s');
     expect(loaded).toHaveLength(candles.length);
     expect(loaded.every((candle, index) => Object.is(candle.close, candles[index]?.close))).toBe(true);

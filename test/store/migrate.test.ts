@@ -30,7 +30,7 @@ describe('the schema', () => {
 
     const store = openStore(old);
     expect(store.loadCandles(INFY, '1m', ...FOREVER).close).toEqual(Float64Array.from(version > 0 ? [42] : []));
-    store.saveCandles([{ candles: [bar(1, 43)], provenance: 'live' }]);
+    store.saveBars({ batches: [{ candles: [bar(1, 43)], provenance: 'live' }] });
     store.close();
     openStore(fresh).close();
     expect(schemaOf(old)).toEqual(schemaOf(fresh));
@@ -69,7 +69,7 @@ describe('a migration that fails', () => {
   it('leaves the file as it was, to the byte', () => {
     const path = join(tempFolder(), 'tickscope.sqlite');
     const before = openStore(path);
-    before.saveCandles([{ candles: [bar(0, 42)], provenance: 'live' }]);
+    before.saveBars({ batches: [{ candles: [bar(0, 42)], provenance: 'live' }] });
     before.close();
     const bytes = readFileSync(path);
     expect(appErrorOf(() => openStore(path, { migrations: broken })).message).toContain(path);

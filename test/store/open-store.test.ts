@@ -16,7 +16,7 @@ import { bar, FOREVER, INFY } from './sample-bars.ts';
 function filled(path: string, bars: number): string {
   const store = openStore(path);
   const candles = Array.from({ length: bars }, (_, index) => bar(index, index + 1));
-  store.saveCandles([{ candles, provenance: 'live' }]);
+  store.saveBars({ batches: [{ candles, provenance: 'live' }] });
   store.close();
   return path;
 }
@@ -71,7 +71,7 @@ describe('opening a store', () => {
   it('lets other programs read meanwhile', () => {
     const path = join(tempFolder(), 'tickscope.sqlite');
     const store = openStore(path);
-    store.saveCandles([{ candles: [bar(0, 42)], provenance: 'live' }]);
+    store.saveBars({ batches: [{ candles: [bar(0, 42)], provenance: 'live' }] });
     const other = new Database(path, { readonly: true });
     expect(other.prepare('SELECT close FROM candle').pluck().all()).toEqual([42]);
     other.close();
@@ -175,7 +175,7 @@ describe('a store that cannot be opened', () => {
     const store = openStore(path);
     const error = appErrorOf(() => openStore(path));
     expect(error.message).toContain('Another Tickscope is already using');
-    store.saveCandles([{ candles: [bar(0, 1)], provenance: 'live' }]);
+    store.saveBars({ batches: [{ candles: [bar(0, 1)], provenance: 'live' }] });
     store.close();
     openStore(path).close();
   });
@@ -197,12 +197,12 @@ describe('a store let down while it runs', () => {
     const store = openStore(path, { busyTimeoutMs: 20 });
     const other = new Database(path);
     other.exec('BEGIN IMMEDIATE');
-    const error = appErrorOf(() => store.saveCandles([{ candles: [bar(0, 1)], provenance: 'live' }]));
+    const error = appErrorOf(() => store.saveBars({ batches: [{ candles: [bar(0, 1)], provenance: 'live' }] }));
     expect([error.code, error.context['code']]).toEqual(['storage', 'SQLITE_BUSY']);
     expect(error.message).toContain('locked by another program');
     other.exec('ROLLBACK');
     other.close();
-    store.saveCandles([{ candles: [bar(0, 2)], provenance: 'live' }]);
+    store.saveBars({ batches: [{ candles: [bar(0, 2)], provenance: 'live' }] });
     expect(store.loadCandles(INFY, '1m', ...FOREVER).close).toEqual(Float64Array.of(2));
     store.close();
   });

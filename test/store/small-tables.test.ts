@@ -83,7 +83,7 @@ describe('the store', () => {
     const before = store.sizeBytes();
     expect(before).toBeGreaterThan(0);
     const candles = Array.from({ length: 5_000 }, (_, index) => bar(index, index + 1));
-    store.saveCandles([{ candles, provenance: 'live' }]);
+    store.saveBars({ batches: [{ candles, provenance: 'live' }] });
     // A bar is at least six numbers of eight bytes.
     expect(store.sizeBytes() - before).toBeGreaterThan(5_000 * 48);
     store.close();

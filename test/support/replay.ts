@@ -7,8 +7,9 @@ import { readReplayFile } from '../../src/main/brokers/replay/index.ts';
 import { openReplay } from '../../src/main/brokers/replay/open-replay.ts';
 import type { ReplayFile } from '../../src/main/brokers/replay/replay-file.ts';
 import { instrumentOf, keyOfSymbol } from '../../src/main/brokers/replay/replay-file.ts';
-import type { Clock, Store } from '../../src/main/engine/ports.ts';
+import type { Clock } from '../../src/main/engine/ports.ts';
 import { RuleLane } from '../../src/main/engine/rule-lane.ts';
+import type { Store } from '../../src/main/engine/store-port.ts';
 import { nse } from './nse.ts';
 import { openWorld } from './world.ts';
 

@@ -4,8 +4,9 @@ import { mergeSettings, type Settings, type SettingsPatch, settingsSchema } from
 import type { Alert } from '../../src/core/alert.ts';
 import type { AppError } from '../../src/core/errors.ts';
 import type { Signal } from '../../src/core/signal.ts';
-import type { BrokerSession, Clock, Store } from '../../src/main/engine/ports.ts';
+import type { BrokerSession, Clock } from '../../src/main/engine/ports.ts';
 import { Publisher } from '../../src/main/engine/publisher.ts';
+import type { Store } from '../../src/main/engine/store-port.ts';
 import { World } from '../../src/main/engine/world.ts';
 import { openStore } from '../../src/main/store/open-store.ts';
 import { nse } from './nse.ts';

@@ -2,8 +2,9 @@ import type { Alert } from '../../core/alert.ts';
 import { AppError } from '../../core/errors.ts';
 import { type EmaCrossParameters, explainEmaCross } from '../../core/scanner/ema-cross.ts';
 import { type Signal, signalId } from '../../core/signal.ts';
-import type { Clock, Notifier, SignalStore } from './ports.ts';
+import type { Clock, Notifier } from './ports.ts';
 import type { Publisher } from './publisher.ts';
+import type { SignalStore } from './store-port.ts';
 
 export interface AlertDeskParts {
   readonly store: SignalStore;
@@ -29,7 +30,7 @@ export class AlertDesk {
     const { store, clock, publisher } = this.#parts;
     const raisedAt = clock.now();
     const text = explainEmaCross(parameters, signal.side, signal.values);
-    const alert: Alert = { id: signalId(signal), raisedAt, signal, text, read: late, late };
+    const alert: Alert = { id: signalId(signal), raisedAt, signal, text, read: late, late, inputs: 'whole' };
     try {
       store.addSignal(signal, raisedAt);
       // Asked even when the signal was there: the program may have ended between the two.

@@ -7,7 +7,7 @@ import { lookBack } from '../../core/look-back.ts';
 import { mergeColumns } from '../../core/merge-columns.ts';
 import { resampleColumns } from '../../core/resample.ts';
 import { type CalendarTimeframe, INTRADAY_MS, isIntraday, type Timeframe } from '../../core/timeframe.ts';
-import type { CandleStore } from './ports.ts';
+import type { CandleStore } from './store-port.ts';
 
 /** What a frame's bars are made of where it has none of its own: the longest frame that divides it and may be stored. */
 const MADE_OF: Readonly<Record<Timeframe, Timeframe | undefined>> = {

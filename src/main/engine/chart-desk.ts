@@ -51,7 +51,7 @@ export class ChartDesk {
     const hasGap = bars.openTime.filter((time) => time >= from).length < limit;
     const coming = hasGap && this.#askHistory(track, timeframe, from);
     const more = bars.openTime.length >= limit || coming;
-    return { instrument, timeframe, ...tableOf(bars), forming: forming ?? null, more };
+    return { instrument, timeframe, ...tableOf(bars), forming: forming ?? null, auctions: [], more };
   }
 
   /** From now on the bars of this chart are published, until the screen watches another. */

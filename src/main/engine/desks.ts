@@ -16,11 +16,12 @@ import { HistoryDesk } from './history-desk.ts';
 import { Journal } from './journal.ts';
 import { MarketLag } from './market-lag.ts';
 import { Pipeline } from './pipeline.ts';
-import type { BrokerSession, Clock, Notifier, Store } from './ports.ts';
+import type { BrokerSession, Clock, Notifier } from './ports.ts';
 import type { Publisher } from './publisher.ts';
 import { RepairDesk } from './repair-desk.ts';
 import type { RuleDesk } from './rule-desk.ts';
 import { StatsDesk } from './stats-desk.ts';
+import type { Store } from './store-port.ts';
 import { Track } from './track.ts';
 import { WarmUp } from './warm-up.ts';
 

@@ -4,9 +4,10 @@ import type { Settings, SettingsPatch } from '../../contract/settings.ts';
 import { AppError } from '../../core/errors.ts';
 import { createHandlers, LISTED_ALERTS } from './handlers.ts';
 import type { EngineHost } from './host.ts';
-import type { Logger, SecretVault, Store } from './ports.ts';
+import type { Logger, SecretVault } from './ports.ts';
 import type { Publisher } from './publisher.ts';
 import type { SettingsDesk } from './settings-desk.ts';
+import type { Store } from './store-port.ts';
 import type { World } from './world.ts';
 
 export interface EngineParts {

@@ -3,7 +3,8 @@ import type { BrokerState, EngineEvent, Snapshot } from '../../contract/events.t
 import type { Settings, SettingsPatch } from '../../contract/settings.ts';
 import type { Alert } from '../../core/alert.ts';
 import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
-import type { Store } from './ports.ts';
+import { AppError } from '../../core/errors.ts';
+import type { Store } from './store-port.ts';
 import type { World } from './world.ts';
 
 /** The newest alerts, as many as a screen lists. */
@@ -38,6 +39,15 @@ export function createHandlers(engine: Answering): CommandHandlers {
     'feed.reconnect': async () => {
       await engine.reconnect();
       return null;
+    },
+    'coverage.load': async () => {
+      throw new AppError('not-supported', 'The ledger is not kept yet.');
+    },
+    'store.backUp': async () => {
+      throw new AppError('not-supported', 'Backups are not made yet.');
+    },
+    'candles.export': async () => {
+      throw new AppError('not-supported', 'Exports are not made yet.');
     },
     'alerts.markRead': async () => {
       engine.opened.store.markAlertsRead();
@@ -74,5 +84,6 @@ function sampleAlert(now: EpochMs): Alert {
     text: 'This is a test alert. Real ones look and sound like this.',
     read: false,
     late: false,
+    inputs: 'whole',
   };
 }

@@ -1,7 +1,8 @@
 import type { Candle, Provenance } from '../../core/candle.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Tick } from '../../core/tick.ts';
-import type { Clock, Store } from './ports.ts';
+import type { Clock } from './ports.ts';
+import type { Store } from './store-port.ts';
 
 /** One transaction for whatever closed in a quarter of a second: scattered single inserts would cost eight times as much. */
 const FLUSH_MS = 250;
@@ -45,7 +46,9 @@ export class Journal {
     this.#cancel = undefined;
     if (this.#held === 0) return;
     try {
-      this.#store.saveCandles([...this.#candles].map(([provenance, candles]) => ({ candles, provenance })));
+      this.#store.saveBars({
+        batches: [...this.#candles].map(([provenance, candles]) => ({ candles, provenance })),
+      });
       if (this.#ticks.length > 0) this.#store.saveTicks(this.#ticks);
       this.#forget();
     } catch (thrown) {

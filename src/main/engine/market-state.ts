@@ -7,13 +7,13 @@ export function marketStateAt(calendar: Calendar, now: EpochMs): MarketState {
   const today = calendar.session(calendar.dateOf(now));
   const auction = today?.closingAuction;
   if (auction !== undefined && now >= auction.open && now < auction.close)
-    return { phase: 'closing-auction', until: auction.close };
+    return { phase: 'closing-auction', until: auction.close, warning: undefined };
 
   const session = sessionAtOrAfter(calendar, now);
-  if (session === undefined) return { phase: 'closed', until: undefined };
+  if (session === undefined) return { phase: 'closed', until: undefined, warning: undefined };
   if (isTrading(session, now)) {
     const part = session.parts.find(({ open, close }) => now >= open && now < close);
-    return { phase: 'open', until: part?.close };
+    return { phase: 'open', until: part?.close, warning: undefined };
   }
-  return { phase: 'closed', until: session.parts.find(({ open }) => open > now)?.open };
+  return { phase: 'closed', until: session.parts.find(({ open }) => open > now)?.open, warning: undefined };
 }

@@ -1,11 +1,9 @@
 import type { Alert } from '../../core/alert.ts';
 import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
 import type { Candle, Provenance } from '../../core/candle.ts';
-import type { CandleColumns } from '../../core/candle-columns.ts';
 import type { AppError } from '../../core/errors.ts';
 import type { FeedStatus } from '../../core/feed-status.ts';
 import type { Instrument } from '../../core/instrument.ts';
-import type { Signal } from '../../core/signal.ts';
 import type { Tick } from '../../core/tick.ts';
 import type { Timeframe } from '../../core/timeframe.ts';
 
@@ -94,46 +92,6 @@ export interface BrokerSession {
   readonly history: HistorySource | undefined;
   /** Present when market time is not wall-clock time (simulator, replay). */
   readonly playback: Playback | undefined;
-}
-
-/** Closed bars of one kind, waiting to be stored together. */
-export interface CandleBatch {
-  readonly candles: readonly Candle[];
-  readonly provenance: Provenance;
-}
-
-/** Bars on disk. Every method of a store throws AppError `storage` when the disk lets it down. */
-export interface CandleStore {
-  /** One transaction. A bar already there gives way unless its provenance is the stronger. */
-  saveCandles(batches: readonly CandleBatch[]): void;
-  /** Bars with `from` ≤ openTime < `to`, oldest first. */
-  loadCandles(instrument: InstrumentKey, timeframe: Timeframe, from: EpochMs, to: EpochMs): CandleColumns;
-  /** Up to `limit` bars that open before `before`, oldest first. */
-  loadCandlesBefore(instrument: InstrumentKey, timeframe: Timeframe, before: EpochMs, limit: number): CandleColumns;
-}
-
-/** What was found, and what was told. */
-export interface SignalStore {
-  /** False when this very signal (instrument, timeframe, rule, bar) was stored before. On disk when it returns. */
-  addSignal(signal: Signal, at: EpochMs): boolean;
-  /** False when it was stored before. On disk when it returns. */
-  addAlert(alert: Alert): boolean;
-  /** Newest first. */
-  alerts(limit: number): readonly Alert[];
-  markAlertsRead(): void;
-  clearAlerts(): void;
-}
-
-/** Everything a world keeps on disk. */
-export interface Store extends CandleStore, SignalStore {
-  instruments(): readonly Instrument[];
-  saveInstruments(instruments: readonly Instrument[]): void;
-  saveTicks(ticks: readonly Tick[]): void;
-  /** A small JSON document by name: settings, the simulator's clock. */
-  readDocument(name: string): unknown;
-  writeDocument(name: string, value: unknown): void;
-  sizeBytes(): number;
-  close(): void;
 }
 
 /** One way of telling a person: desktop, sound, … */

@@ -23,6 +23,7 @@ function slotOf(event: EngineEvent): string | undefined {
     case 'stats':
     case 'settings':
     case 'alerts-changed':
+    case 'coverage-changed':
     case 'reset':
       return event.type;
     case 'alert':

@@ -33,7 +33,7 @@ export class RuleDesk {
   /** Tracks whose next bar must come through the archive, because one before it was not whole. */
   readonly #behind = new Set<Track>();
   readonly timeframe: Timeframe;
-  #scan: ScanState = { lastBarTime: undefined, judgedAt: undefined, instruments: 0, fired: 0, unknown: 0 };
+  #scan: ScanState = { lastBarTime: undefined, judgedAt: undefined, instruments: 0, fired: 0, unknown: 0, withheld: 0 };
 
   constructor(parts: RuleDeskParts, parameters: EmaCrossParameters, timeframe: Timeframe) {
     this.#parts = parts;
@@ -42,7 +42,7 @@ export class RuleDesk {
   }
 
   get scan(): ScanState {
-    return { ...this.#scan, instruments: this.#tracks.size, unknown: this.#unknown() };
+    return { ...this.#scan, instruments: this.#tracks.size, unknown: this.#unknown(), withheld: this.#behind.size };
   }
 
   /** The earliest bar a warm lane looks at. */

@@ -2,7 +2,7 @@ import { explainIssues } from '../../contract/explain-issues.ts';
 import { mergeSettings, type Settings, type SettingsPatch, settingsSchema } from '../../contract/settings.ts';
 import { AppError } from '../../core/errors.ts';
 import { isRecord } from '../../core/is-record.ts';
-import type { Store } from './ports.ts';
+import type { Store } from './store-port.ts';
 
 const DOCUMENT = 'settings';
 

@@ -46,6 +46,7 @@ export class AlertRepository {
       text: row.text,
       read: row.read === 1,
       late: row.late === 1,
+      inputs: 'whole',
     }));
   }
 

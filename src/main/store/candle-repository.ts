@@ -3,7 +3,7 @@ import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
 import { PROVENANCES } from '../../core/candle.ts';
 import { type CandleColumns, createColumns } from '../../core/candle-columns.ts';
 import type { Timeframe } from '../../core/timeframe.ts';
-import type { CandleBatch } from '../engine/ports.ts';
+import type { CandleBatch } from '../engine/store-port.ts';
 
 type CandleRow = readonly [
   openTime: number,

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { AppError } from '../../core/errors.ts';
-import type { Store } from '../engine/ports.ts';
+import type { Store } from '../engine/store-port.ts';
 import { AlertRepository } from './alert-repository.ts';
 import { CandleRepository } from './candle-repository.ts';
 import { DocumentRepository } from './document-repository.ts';
@@ -48,7 +48,19 @@ export function openStore(path: string, options: StoreOptions = {}): Store {
     };
 
   return {
-    saveCandles: guard((batches) => candles.save(batches)),
+    saveBars: guard(({ batches }) => candles.save(batches)),
+    storedCandles: guard(() => []),
+    loadAuctions: guard(() => []),
+    covered: guard(() => []),
+    coveredInstruments: guard(() => []),
+    revisions: guard(() => []),
+    markInputs: guard(() => 0),
+    saveBooks: guard(() => undefined),
+    saveCorporateActions: guard(() => undefined),
+    corporateActions: guard(() => []),
+    renameInstrument: guard(() => 0),
+    trim: guard(() => ({ deleted: {}, freedBytes: 0, isDone: true })),
+    backUp: guard(async () => 0),
     loadCandles: guard((instrument, timeframe, from, to) => candles.load(instrument, timeframe, from, to)),
     loadCandlesBefore: guard((instrument, timeframe, before, limit) =>
       candles.loadBefore(instrument, timeframe, before, limit),

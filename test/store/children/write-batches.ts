@@ -12,7 +12,7 @@ try {
   const store = openStore(process.argv[2] ?? '');
   for (let batch = 0; ; batch += 1) {
     const candles = Array.from({ length: 40 }, (_, index) => bar(batch * 40 + index, batch + 1));
-    store.saveCandles([{ candles, provenance: 'live' }]);
+    store.saveBars({ batches: [{ candles, provenance: 'live' }] });
     store.addSignal({ ...sampleAlert().signal, barTime: minute(batch) }, minute(batch));
     // Straight to the pipe: what was said must not depend on what Node still had in hand.
     writeSync(1, `${batch}\n`);
