@@ -4,8 +4,8 @@ import { AppError } from '../../src/core/errors.ts';
 import { Pulse } from '../../src/main/engine/pulse.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 
-const CLOSED: MarketState = { phase: 'closed', until: undefined };
-const OPEN: MarketState = { phase: 'open', until: undefined };
+const CLOSED: MarketState = { phase: 'closed', until: undefined, warning: undefined };
+const OPEN: MarketState = { phase: 'open', until: undefined, warning: undefined };
 
 function beating(onSave: () => void = () => undefined) {
   const clock = new FakeClock();

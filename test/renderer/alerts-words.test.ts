@@ -22,6 +22,7 @@ const scan = {
   instruments: 50,
   fired: 2,
   unknown: 0,
+  withheld: 0,
 };
 const alert = sampleAlert({ barTime: at('2026-11-20T10:40:00') });
 

@@ -29,11 +29,11 @@ const KITE: BrokerState = {
   fieldsSet: [],
   savedAt: undefined,
 };
-const closed = (until?: EpochMs): MarketState => ({ phase: 'closed', until });
+const closed = (until?: EpochMs): MarketState => ({ phase: 'closed', until, warning: undefined });
 
 describe('the live badge', () => {
   it.each([
-    ['LIVE', says(feed(live), { phase: 'open', until: undefined })],
+    ['LIVE', says(feed(live), { phase: 'open', until: undefined, warning: undefined })],
     ['STALE 12 s', says(feed({ state: 'stale', lastTickAt: (now - 12_400) as EpochMs }))],
     ['RECONNECTING in 4 s', says(feed({ state: 'waiting', retryAt: (now + 3_200) as EpochMs, reason: 'Refused' }))],
     ['RECONNECTING in 0 s', says(feed({ state: 'waiting', retryAt: (now - 900) as EpochMs, reason: 'Refused' }))],
@@ -43,7 +43,7 @@ describe('the live badge', () => {
     ['CONNECTING', says(feed({ state: 'connecting', attempt: 1 }))],
     ['CONNECTING (attempt 3)', says(feed({ state: 'connecting', attempt: 3 }))],
     ['NOT CONNECTED', says(feed({ state: 'idle' }))],
-    ['CLOSING AUCTION', says(feed(live), { phase: 'closing-auction', until: undefined })],
+    ['CLOSING AUCTION', says(feed(live), { phase: 'closing-auction', until: undefined, warning: undefined })],
     ['REPLAY 20×', says(feed(live, 'replay', 20))],
     ['REPLAY MAX', says(feed(live, 'replay', 0))],
     ['REPLAY FINISHED', says(feed({ state: 'finished' }, 'replay', 20))],
@@ -116,7 +116,9 @@ describe('the words behind the badge', () => {
   });
 
   it('tell where the market stands', () => {
-    expect(marketWords({ phase: 'open', until: at('2026-11-20T15:15:00') }, now)).toBe('open until 15:15');
+    expect(marketWords({ phase: 'open', until: at('2026-11-20T15:15:00'), warning: undefined }, now)).toBe(
+      'open until 15:15',
+    );
     expect(marketWords(closed(at('2026-11-23T09:15:00')), now)).toBe('closed, opens Mon 09:15');
     expect(marketWords(undefined, now)).toBe('–');
   });

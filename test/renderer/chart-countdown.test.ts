@@ -4,7 +4,7 @@ import type { EpochMs } from '../../src/core/brand.ts';
 import { barEndsAt, formatCountdown } from '../../src/renderer/src/features/chart/countdown.ts';
 
 const at = (time: string): EpochMs => Date.parse(`2026-11-20T${time}+05:30`) as EpochMs;
-const open: MarketState = { phase: 'open', until: at('15:15:00') };
+const open: MarketState = { phase: 'open', until: at('15:15:00'), warning: undefined };
 
 describe('the time a bar has left', () => {
   it('ends with its length', () => {
@@ -24,7 +24,7 @@ describe('the time a bar has left', () => {
   it('is not told for weeks and months, nor by a calendar that is silent', () => {
     expect(barEndsAt(at('09:15:00'), '1w', open)).toBeUndefined();
     expect(barEndsAt(at('09:15:00'), '1mo', open)).toBeUndefined();
-    expect(barEndsAt(at('09:15:00'), '1d', { phase: 'open', until: undefined })).toBeUndefined();
+    expect(barEndsAt(at('09:15:00'), '1d', { phase: 'open', until: undefined, warning: undefined })).toBeUndefined();
     expect(barEndsAt(at('10:45:00'), '5m', undefined)).toBeUndefined();
   });
 

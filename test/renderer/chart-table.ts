@@ -1,4 +1,5 @@
 import type { CandleTable } from '../../src/contract/commands.ts';
+import type { ChartAuction } from '../../src/contract/coverage.ts';
 import type { EpochMs, InstrumentKey } from '../../src/core/brand.ts';
 import { MINUTE_MS } from '../../src/core/brand.ts';
 import type { Candle } from '../../src/core/candle.ts';
@@ -18,7 +19,7 @@ export function bar(index: number, close: number, fields: Partial<Candle> = {}):
 /** What the engine answers: closed bars from number `first` on, and the one that forms. */
 export function table(
   closes: readonly number[],
-  { first = 0, forming = null as Candle | null, more = false } = {},
+  { first = 0, forming = null as Candle | null, auctions = [] as readonly ChartAuction[], more = false } = {},
 ): CandleTable {
   const bars = closes.map((close, index) => bar(first + index, close));
   return {
@@ -31,6 +32,7 @@ export function table(
     close: bars.map(({ close }) => close),
     volume: bars.map(({ volume }) => volume ?? null),
     forming,
+    auctions,
     more,
   };
 }

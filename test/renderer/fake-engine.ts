@@ -134,6 +134,7 @@ function walkCandles(
     close: bars.map(({ close }) => close),
     volume: bars.map(({ volume }) => volume ?? null),
     forming: null,
+    auctions: [],
     more: false,
   };
 }

@@ -42,8 +42,8 @@ export function firstSnapshot(settings: Settings, random: () => number): Snapsho
       status: { state: 'live', since: FAKE_NOW },
       speed: 10,
     },
-    market: { phase: 'open', until: Date.parse('2026-11-20T15:15:00+05:30') as EpochMs },
-    scan: { lastBarTime: FAKE_NOW, judgedAt: FAKE_NOW, instruments: 30, fired: 2, unknown: 0 },
+    market: { phase: 'open', until: Date.parse('2026-11-20T15:15:00+05:30') as EpochMs, warning: undefined },
+    scan: { lastBarTime: FAKE_NOW, judgedAt: FAKE_NOW, instruments: 30, fired: 2, unknown: 0, withheld: 0 },
     stats: {
       marketTime: FAKE_NOW,
       messagesPerSecond: 214,
@@ -52,6 +52,10 @@ export function firstSnapshot(settings: Settings, random: () => number): Snapsho
       rejects: {},
       late: 0,
       outsideSession: 0,
+      inferred: 0,
+      revised: 0,
+      volumeResets: 0,
+      badBars: 0,
       latencyP95Ms: 84,
       databaseBytes: 212e6,
       reconnects: 0,
@@ -106,6 +110,7 @@ export function alertOf(symbol: string, side: 'buy' | 'sell', barsAgo: number, r
     text: `EMA 9 crossed ${side === 'buy' ? 'above' : 'below'} EMA 21, RSI 58.3`,
     read,
     late: false,
+    inputs: 'whole',
   };
 }
 

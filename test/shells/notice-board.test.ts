@@ -3,7 +3,7 @@ import type { EngineBatch, EngineEvent } from '../../src/contract/events.ts';
 import { createNoticeBoard } from '../../src/main/shells/notice-board.ts';
 import { fakeEngine } from '../support/fake-engine.ts';
 
-const NEWS: EngineEvent = { type: 'market', market: { phase: 'open', until: undefined } };
+const NEWS: EngineEvent = { type: 'market', market: { phase: 'open', until: undefined, warning: undefined } };
 
 function openBoard() {
   const engine = fakeEngine();

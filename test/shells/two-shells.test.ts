@@ -114,6 +114,7 @@ describe('the web door', () => {
         close: column,
         volume: column.map(() => null),
         forming: null,
+        auctions: [],
         more: true,
       }),
     });

@@ -1,7 +1,7 @@
 import type { CandleTable, CommandHandlers } from '../../src/contract/commands.ts';
 import type { EngineBatch, EngineEvent, Snapshot } from '../../src/contract/events.ts';
 import { settingsSchema } from '../../src/contract/settings.ts';
-import type { EpochMs, InstrumentKey } from '../../src/core/brand.ts';
+import type { EpochMs, InstrumentKey, TradingDate } from '../../src/core/brand.ts';
 import type { AppError } from '../../src/core/errors.ts';
 import type { Timeframe } from '../../src/core/timeframe.ts';
 import type { EngineHost } from '../../src/main/engine/host.ts';
@@ -29,6 +29,9 @@ export function fakeEngine(handlers: Partial<CommandHandlers> = {}): FakeEngine 
     'chart.watch': async () => null,
     'settings.update': async () => EMPTY_SNAPSHOT.settings,
     'feed.reconnect': async () => null,
+    'coverage.load': async ({ date }) => ({ date: date ?? DAY, countedAt: OPEN, rows: [] }),
+    'store.backUp': async () => ({ path: 'backups/market.db', bytes: 4_096 }),
+    'candles.export': async ({ format }) => ({ path: `exports/bars.${format}`, bytes: 512 }),
     'alerts.markRead': async () => null,
     'alerts.clear': async () => null,
     'alerts.test': async () => null,
@@ -72,6 +75,7 @@ export const INFY = 'NSE:INFY' as InstrumentKey;
 
 /** 2026-11-20 09:15:00 IST. */
 export const OPEN = Date.UTC(2026, 10, 20, 3, 45) as EpochMs;
+const DAY = '2026-11-20' as TradingDate;
 
 function twoBars(instrument: InstrumentKey, timeframe: Timeframe): CandleTable {
   return {
@@ -93,6 +97,7 @@ function twoBars(instrument: InstrumentKey, timeframe: Timeframe): CandleTable {
       close: 102.25,
       volume: 40,
     },
+    auctions: [],
     more: false,
   };
 }
@@ -125,8 +130,8 @@ export const EMPTY_SNAPSHOT: Snapshot = {
     status: { state: 'idle' },
     speed: 1,
   },
-  market: { phase: 'open', until: undefined },
-  scan: { lastBarTime: undefined, judgedAt: undefined, instruments: 1, fired: 0, unknown: 0 },
+  market: { phase: 'open', until: undefined, warning: undefined },
+  scan: { lastBarTime: undefined, judgedAt: undefined, instruments: 1, fired: 0, unknown: 0, withheld: 0 },
   stats: {
     marketTime: OPEN,
     messagesPerSecond: 0,
@@ -135,6 +140,10 @@ export const EMPTY_SNAPSHOT: Snapshot = {
     rejects: {},
     late: 0,
     outsideSession: 0,
+    inferred: 0,
+    revised: 0,
+    volumeResets: 0,
+    badBars: 0,
     latencyP95Ms: undefined,
     databaseBytes: 0,
     reconnects: 0,

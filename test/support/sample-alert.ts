@@ -21,6 +21,7 @@ export function sampleAlert(signal: Partial<Signal> = {}, alert: Partial<Alert> 
     text: 'EMA 9 crossed above EMA 21, RSI 58.3',
     read: false,
     late: false,
+    inputs: 'whole',
     ...alert,
   };
 }

@@ -123,7 +123,7 @@ describe('WS /ws', () => {
           volume: undefined,
         };
         const columns = { openTime, open: prices, high: prices, low: prices, close: prices };
-        return { instrument, timeframe, ...columns, volume: prices.map(() => 10), forming, more: false };
+        return { instrument, timeframe, ...columns, volume: prices.map(() => 10), forming, auctions: [], more: false };
       },
     });
     await door.close();
