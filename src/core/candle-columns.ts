@@ -41,6 +41,21 @@ export function sliceColumns(columns: CandleColumns, from: number, to?: number):
   };
 }
 
+/** The bars whose open time passes; `columns` itself when all do. */
+export function filterColumns(columns: CandleColumns, keeps: (openTime: EpochMs) => boolean): CandleColumns {
+  const kept = columns.openTime.map((openTime) => Number(keeps(openTime as EpochMs)));
+  if (kept.every((keep) => keep === 1)) return columns;
+  const pick = (field: Float64Array): Float64Array => field.filter((_value, row) => kept[row] === 1);
+  return {
+    openTime: pick(columns.openTime),
+    open: pick(columns.open),
+    high: pick(columns.high),
+    low: pick(columns.low),
+    close: pick(columns.close),
+    volume: pick(columns.volume),
+  };
+}
+
 /** Bars as columns; they must be oldest first. */
 export function columnsOf(candles: readonly Omit<Candle, 'instrument' | 'timeframe'>[]): CandleColumns {
   const columns = createColumns(candles.length);

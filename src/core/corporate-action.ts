@@ -14,6 +14,18 @@ export interface CorporateAction {
   readonly note: string;
 }
 
+/**
+ * What has happened to the instrument by `today`, the market's date. A replayed market of 2016 knows nothing of a
+ * split of 2024: without the date its bars would be in shares that are not traded yet.
+ */
+export function actionsInForce(
+  actions: readonly CorporateAction[],
+  instrument: InstrumentKey,
+  today: TradingDate,
+): readonly CorporateAction[] {
+  return actions.filter((action) => action.instrument === instrument && action.exDate <= today);
+}
+
 /** A share that trades under another symbol since `firstSession`. */
 export interface SymbolRename {
   readonly from: InstrumentKey;

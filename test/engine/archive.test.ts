@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Provenance } from '../../src/core/candle.ts';
+import type { Candle, Provenance } from '../../src/core/candle.ts';
 import { candlesOf } from '../../src/core/candle-columns.ts';
+import type { CorporateAction } from '../../src/core/corporate-action.ts';
 import { TIMEFRAMES, type Timeframe } from '../../src/core/timeframe.ts';
 import { Archive } from '../../src/main/engine/archive.ts';
 import type { CandleStore } from '../../src/main/engine/store-port.ts';
 import { openStore } from '../../src/main/store/open-store.ts';
-import { ist } from '../support/ist.ts';
+import { day, ist } from '../support/ist.ts';
 import { nse } from '../support/nse.ts';
 import { barsOf, INFY, tapeOf } from '../support/tape.ts';
 
@@ -39,6 +40,17 @@ describe('Archive', () => {
       const archive = archiveWith(
         ['1m', 'history', '2026-07-30', '2026-08-01'],
         ['5s', 'live', '2026-08-03', '2026-08-05'],
+      );
+      expect(load(archive, timeframe)).toEqual(truth(timeframe));
+    },
+  );
+
+  it.each(['1m', '5m', '1h', '4h', '1d', '1w'] as const)(
+    'makes %s bars of base bars for the days before the first stored minute',
+    (timeframe) => {
+      const archive = archiveWith(
+        ['5s', 'live', '2026-07-30', '2026-08-01'],
+        ['1m', 'history', '2026-08-03', '2026-08-05'],
       );
       expect(load(archive, timeframe)).toEqual(truth(timeframe));
     },
@@ -80,7 +92,9 @@ describe('Archive', () => {
   ] as const)('makes nothing of shorter bars where %s bars tell all, for %s bars', (stored, asked) => {
     const store = openStore(':memory:');
     store.saveBars({ batches: [{ candles: candlesOf(truth(stored), INFY.key, stored), provenance: 'history' }] });
-    store.saveBars({ batches: [{ candles: candlesOf(truth('1m'), INFY.key, '1m').slice(-100), provenance: 'history' }] });
+    store.saveBars({
+      batches: [{ candles: candlesOf(truth('1m'), INFY.key, '1m').slice(-100), provenance: 'history' }],
+    });
     const minutesFrom: number[] = [];
     const spy: CandleStore = {
       ...store,
@@ -93,5 +107,69 @@ describe('Archive', () => {
     const bars = archive.load(INFY.key, asked, calendar, ist('2020-01-01T00:00'), ist('2026-08-05T00:00'));
     expect(bars).toEqual(truth(asked));
     expect(Math.min(...minutesFrom), 'only the last day is looked at').toBeGreaterThanOrEqual(ist('2026-08-04T09:15'));
+  });
+});
+
+describe('Archive, over a split', () => {
+  /** In the middle of a week. */
+  const EX = '2026-07-31';
+  const split: CorporateAction = { instrument: INFY.key, exDate: day(EX), kind: 'split', factor: 0.5, note: '' };
+  const actionsOf = (instrument: string) => (instrument === INFY.key ? [split] : []);
+
+  /** The tape told in today's shares; before the split half as many were traded at twice the price. */
+  const asTraded = (timeframe: Timeframe): Candle[] =>
+    candlesOf(truth(timeframe), INFY.key, timeframe).map((bar) =>
+      bar.openTime < ist(`${EX}T00:00`) ? doubled(bar) : bar,
+    );
+  const doubled = (bar: Candle): Candle => ({
+    ...bar,
+    open: bar.open * 2,
+    high: bar.high * 2,
+    low: bar.low * 2,
+    close: bar.close * 2,
+    volume: (bar.volume ?? 0) / 2,
+  });
+  const storeOf = (...timeframes: readonly Timeframe[]) => {
+    const store = openStore(':memory:');
+    for (const timeframe of timeframes)
+      store.saveBars({ batches: [{ candles: asTraded(timeframe), provenance: 'history' }] });
+    return store;
+  };
+  const adjusting = (...stored: readonly Timeframe[]) => new Archive(storeOf(...stored), () => undefined, actionsOf);
+
+  it.each(TIMEFRAMES.filter((timeframe) => timeframe !== '1s'))('gives %s bars in the shares of today', (timeframe) => {
+    const store = openStore(':memory:');
+    store.saveBars({ batches: [{ candles: asTraded('5s'), provenance: 'live' }] });
+    expect(load(new Archive(store, () => undefined, actionsOf), timeframe)).toEqual(truth(timeframe));
+  });
+
+  it.each(['1w', '1mo'] as const)('makes the %s of the split of its days, though one is stored', (timeframe) => {
+    expect(load(adjusting(timeframe, '1d'), timeframe)).toEqual(truth(timeframe));
+  });
+
+  it('keeps a stored week that a split begins with', () => {
+    const monday: CorporateAction = { ...split, exDate: day('2026-08-03') };
+    const [, week] = candlesOf(truth('1w'), INFY.key, '1w');
+    const store = openStore(':memory:');
+    store.saveBars({ batches: [{ candles: week === undefined ? [] : [week], provenance: 'history' }] });
+    const archive = new Archive(
+      store,
+      () => undefined,
+      () => [monday],
+    );
+    expect(candlesOf(load(archive, '1w'), INFY.key, '1w')).toEqual([week]);
+  });
+
+  it('pages backwards in the shares of today', () => {
+    const bars = adjusting('1m').newest(INFY.key, '1h', calendar, ist('2026-07-31T10:15'), 3);
+    const all = candlesOf(truth('1h'), INFY.key, '1h').filter(({ openTime }) => openTime < ist('2026-07-31T10:15'));
+    expect(candlesOf(bars, INFY.key, '1h')).toEqual(all.slice(-3));
+  });
+
+  it('tells bars as they were traded where that is asked', () => {
+    const archive = adjusting('5m');
+    const span = [ist('2026-07-30T00:00'), ist('2026-08-05T00:00')] as const;
+    const bars = archive.loadAsTraded(INFY.key, '5m', calendar, ...span);
+    expect(candlesOf(bars, INFY.key, '5m')).toEqual(asTraded('5m'));
   });
 });

@@ -1,8 +1,10 @@
+import { adjustColumns } from '../../core/adjust-columns.ts';
 import { periodSpan } from '../../core/bar-time.ts';
 import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
 import { type Calendar, sessionAtOrAfter } from '../../core/calendar.ts';
 import { addDays } from '../../core/calendar-date.ts';
-import { type CandleColumns, NO_CANDLES, sliceColumns } from '../../core/candle-columns.ts';
+import { type CandleColumns, filterColumns, NO_CANDLES, sliceColumns } from '../../core/candle-columns.ts';
+import type { CorporateAction } from '../../core/corporate-action.ts';
 import { lookBack } from '../../core/look-back.ts';
 import { mergeColumns } from '../../core/merge-columns.ts';
 import { resampleColumns } from '../../core/resample.ts';
@@ -39,27 +41,68 @@ function onCalendar(bars: CandleColumns, timeframe: CalendarTimeframe, calendar:
   return { ...bars, openTime };
 }
 
+/** A week or month in the midst of which the unit of prices changed says nothing: it is made of its days. */
+function inOneUnit(bars: CandleColumns, timeframe: CalendarTimeframe, { actions, calendar }: Wanted): CandleColumns {
+  const torn = new Set<EpochMs>();
+  for (const { exDate } of actions) {
+    const { openTime } = periodSpan(exDate, timeframe, calendar);
+    if (openTime < calendar.midnight(exDate)) torn.add(openTime);
+  }
+  return torn.size === 0 ? bars : filterColumns(bars, (openTime) => !torn.has(openTime));
+}
+
 /** A quiet instrument may have no bar in the last part of a day that is known whole. */
 const QUIET_END = 0.1;
+
+/** Whose bars, and what happened to its shares. */
+interface Wanted {
+  readonly instrument: InstrumentKey;
+  readonly calendar: Calendar;
+  /** In any order; none gives the bars as they were traded. */
+  readonly actions: readonly CorporateAction[];
+}
 
 /**
  * The bars of any timeframe, from whatever is stored: its own where they are, the rest made of shorter ones.
  * A frame's own bars come from history or a file and overrule what we would make.
+ *
+ * Bars are stored as they were traded and answered in today's shares, so that a split looks like no fall.
  */
 export class Archive {
   readonly #store: CandleStore;
   readonly #flush: () => void;
+  readonly #actionsOf: (instrument: InstrumentKey) => readonly CorporateAction[];
 
-  /** `flush` brings what is still waiting in memory to the store. */
-  constructor(store: CandleStore, flush: () => void) {
+  /**
+   * `flush` brings what is still waiting in memory to the store. `actionsOf` tells an instrument's corporate
+   * actions up to the market's own date (`actionsInForce`), for a market played back may be older than some.
+   */
+  constructor(
+    store: CandleStore,
+    flush: () => void,
+    actionsOf: (instrument: InstrumentKey) => readonly CorporateAction[] = () => [],
+  ) {
     this.#store = store;
     this.#flush = flush;
+    this.#actionsOf = actionsOf;
   }
 
   /** Bars with `from` ≤ openTime < `to`, oldest first; the last one may still be forming. */
   load(instrument: InstrumentKey, timeframe: Timeframe, calendar: Calendar, from: EpochMs, to: EpochMs): CandleColumns {
     this.#flush();
-    return this.#load(instrument, timeframe, calendar, from, to);
+    return this.#load({ instrument, calendar, actions: this.#actionsOf(instrument) }, timeframe, from, to);
+  }
+
+  /** As `load`, at the prices of their time: for export, and for comparing with what a venue tells. */
+  loadAsTraded(
+    instrument: InstrumentKey,
+    timeframe: Timeframe,
+    calendar: Calendar,
+    from: EpochMs,
+    to: EpochMs,
+  ): CandleColumns {
+    this.#flush();
+    return this.#load({ instrument, calendar, actions: [] }, timeframe, from, to);
   }
 
   /** Up to `limit` bars that open before `before`, oldest first. */
@@ -71,19 +114,20 @@ export class Archive {
     limit: number,
   ): CandleColumns {
     this.#flush();
+    const wanted: Wanted = { instrument, calendar, actions: this.#actionsOf(instrument) };
     let bars = NO_CANDLES;
     let end: EpochMs | undefined = before;
     // Days without bars (holidays nobody knew, days not recorded) leave the window short: then on from the next older one.
     while (end !== undefined && bars.openTime.length < limit) {
       const from = windowStart(calendar, timeframe, limit - bars.openTime.length, end);
-      bars = mergeColumns(bars, this.#load(instrument, timeframe, calendar, from, end));
-      end = this.#endOfOlder(instrument, timeframe, calendar, from);
+      bars = mergeColumns(bars, this.#load(wanted, timeframe, from, end));
+      end = this.#endOfOlder(wanted, timeframe, from);
     }
     return sliceColumns(bars, Math.max(0, bars.openTime.length - limit));
   }
 
   /** End of the newest day before `time` of which anything is stored that this frame could be made of. */
-  #endOfOlder(instrument: InstrumentKey, timeframe: Timeframe, calendar: Calendar, time: EpochMs): EpochMs | undefined {
+  #endOfOlder({ instrument, calendar }: Wanted, timeframe: Timeframe, time: EpochMs): EpochMs | undefined {
     let newest: number | undefined;
     for (let frame: Timeframe | undefined = timeframe; frame !== undefined; frame = MADE_OF[frame]) {
       const openTime = this.#store.loadCandlesBefore(instrument, frame, time, 1).openTime.at(-1);
@@ -94,48 +138,40 @@ export class Archive {
     return Math.min(nextDay, time) as EpochMs;
   }
 
-  #load(
-    instrument: InstrumentKey,
-    timeframe: Timeframe,
-    calendar: Calendar,
-    from: EpochMs,
-    to: EpochMs,
-  ): CandleColumns {
+  #load(wanted: Wanted, timeframe: Timeframe, from: EpochMs, to: EpochMs): CandleColumns {
     if (from >= to) return NO_CANDLES;
-    const own = this.#store.loadCandles(instrument, timeframe, from, to);
+    const { calendar } = wanted;
+    const own = this.#own(wanted, timeframe, from, to);
     const finer = MADE_OF[timeframe];
     if (finer === undefined) return own;
-    const made = this.#load(
-      instrument,
-      finer,
-      calendar,
-      this.#unknownFrom(own, instrument, timeframe, calendar, from),
-      to,
-    );
+    const made = this.#load(wanted, finer, this.#unknownFrom(own, wanted, timeframe, from), to);
     const bars = resampleColumns(made, timeframe, calendar);
     return mergeColumns(own, isIntraday(timeframe) ? bars : onCalendar(bars, timeframe, calendar));
   }
 
+  /** The frame's own bars. Adjusted before longer ones are made of them, so that a week is of one unit. */
+  #own(wanted: Wanted, timeframe: Timeframe, from: EpochMs, to: EpochMs): CandleColumns {
+    const { instrument, calendar, actions } = wanted;
+    const own = this.#store.loadCandles(instrument, timeframe, from, to);
+    if (actions.length === 0) return own;
+    return adjustColumns(isIntraday(timeframe) ? own : inOneUnit(own, timeframe, wanted), actions, calendar);
+  }
+
   /** Sessions whose own bars reach their end need no making: only what follows the first that is not so. */
-  #unknownFrom(
-    { openTime }: CandleColumns,
-    instrument: InstrumentKey,
-    timeframe: Timeframe,
-    calendar: Calendar,
-    from: EpochMs,
-  ): EpochMs {
+  #unknownFrom({ openTime }: CandleColumns, wanted: Wanted, timeframe: Timeframe, from: EpochMs): EpochMs {
+    const { calendar } = wanted;
     const [first, last] = [openTime[0], openTime.at(-1)];
     const finer = MADE_OF[timeframe];
     if (first === undefined || last === undefined || finer === undefined) return from;
     // Where nothing shorter is older than the first bar, nothing older can be made.
-    const isOldest = this.#endOfOlder(instrument, finer, calendar, first as EpochMs) === undefined;
+    const isOldest = this.#endOfOlder(wanted, finer, first as EpochMs) === undefined;
     const length = isIntraday(timeframe) ? INTRADAY_MS[timeframe] : Number.POSITIVE_INFINITY;
     let session = sessionAtOrAfter(calendar, isOldest ? (first as EpochMs) : from);
     let row = 0;
     while (session !== undefined && session.close <= last) {
       while ((openTime[row + 1] ?? last) < session.close && row + 1 < openTime.length) row += 1;
       const opened = openTime[row] ?? 0;
-      const reached = opened < session.open ? 0 : opened + length;
+      const reached = opened < session.open || opened >= session.close ? 0 : opened + length;
       const isWhole = reached >= session.close - (session.close - session.open) * QUIET_END;
       if (!isWhole) return Math.max(session.open, from) as EpochMs;
       session = sessionAtOrAfter(calendar, session.close);
