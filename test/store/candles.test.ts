@@ -76,10 +76,12 @@ describe('candles in the store', () => {
     const broken = bar(1, Number.NaN);
     const good: Candle[] = Array.from({ length: 120 }, (_, index) => bar(index + 2, index + 1));
     expect(() =>
-      store.saveCandles([
-        { candles: [bar(0, 10), ...good], provenance: 'live' },
-        { candles: [broken], provenance: 'history' },
-      ]),
+      store.saveBars({
+        batches: [
+          { candles: [bar(0, 10), ...good], provenance: 'live' },
+          { candles: [broken], provenance: 'history' },
+        ],
+      }),
     ).toThrow();
     expect(minutes(store)).toEqual([]);
   });
@@ -97,9 +99,9 @@ describe('candles in the store', () => {
       fc.property(twice, ([words, shuffled]) => {
         const [first, second] = [openStore(':memory:'), openStore(':memory:')];
         for (const word of words) save(first, PROVENANCES[word.rank] ?? 'live', wordOf(word));
-        second.saveCandles(
-          shuffled.map((word) => ({ candles: [wordOf(word)], provenance: PROVENANCES[word.rank] ?? 'live' })),
-        );
+        second.saveBars({
+          batches: shuffled.map((word) => ({ candles: [wordOf(word)], provenance: PROVENANCES[word.rank] ?? 'live' })),
+        });
         const strongest = new Map<number, number>();
         for (const { index, rank } of words) strongest.set(index, Math.max(rank, strongest.get(index) ?? 0));
         const expected = [...strongest].sort(([a], [b]) => a - b).map(([index, rank]) => wordOf({ index, rank }));

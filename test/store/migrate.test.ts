@@ -25,7 +25,8 @@ describe('the schema', () => {
     const db = new Database(old);
     migrate(db, MIGRATIONS.slice(0, version));
     if (version > 0)
-      db.exec(`INSERT INTO candle VALUES ('NSE:INFY', '1m', ${minute(0)}, 1500.05, 2000.1, 1000.35, 42, 100, 1)`);
+      db.exec(`INSERT INTO candle (instrument, timeframe, open_time, open, high, low, close, volume, provenance)
+        VALUES ('NSE:INFY', '1m', ${minute(0)}, 1500.05, 2000.1, 1000.35, 42, 100, 1)`);
     db.close();
 
     const store = openStore(old);
@@ -58,8 +59,8 @@ describe('the schema', () => {
     const db = new Database(':memory:');
     migrate(db);
     const tables = db.prepare("SELECT name, strict FROM pragma_table_list WHERE name NOT LIKE 'sqlite%'").raw().all();
-    expect(tables).toHaveLength(6);
-    expect(tables.map((table) => (table as unknown[])[1])).toEqual(Array(6).fill(1));
+    expect(tables).toHaveLength(11);
+    expect(tables.map((table) => (table as unknown[])[1])).toEqual(Array(11).fill(1));
   });
 });
 

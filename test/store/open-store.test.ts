@@ -215,7 +215,7 @@ describe('a store let down while it runs', () => {
     const many = Array.from({ length: 5_000 }, (_, index) => bar(index, 1));
     const error = appErrorOf(() => {
       try {
-        candles.save([{ candles: many, provenance: 'live' }]);
+        db.transaction(() => candles.save({ candles: many, provenance: 'live' }))();
       } catch (thrown) {
         throw storageError(thrown, 'tickscope.sqlite');
       }

@@ -46,6 +46,7 @@ describe('signals in the store', () => {
         price: 1_412.3,
         operands: '{"ema(9)":1411.2,"ema(21)":1410.9,"rsi(14)":58.3}',
         stored_at: minute(3),
+        inputs: 'whole',
       },
     ]);
     expect(store.addSignal({ ...signal, ...at(5) }, minute(5))).toBe(true);

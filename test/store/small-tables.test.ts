@@ -69,9 +69,9 @@ describe('ticks in the store', () => {
     store.close();
     const times = [minute(0), minute(0)];
     expect(rows).toEqual([
-      [1, INFY, ...times, 25_000.15, 12, 1, 2, 3, 0.5],
-      [2, NIFTY, ...times, 25_000.15, null, null, null, null, null],
-      [3, NIFTY, ...times, 25_000.15, null, null, null, null, null],
+      [1, INFY, ...times, 25_000.15, 12, 1, 2, 3, 0.5, null],
+      [2, NIFTY, ...times, 25_000.15, null, null, null, null, null, null],
+      [3, NIFTY, ...times, 25_000.15, null, null, null, null, null, 0],
     ]);
   });
 });

@@ -7,7 +7,7 @@ import type { CorporateAction, SymbolRename } from '../../core/corporate-action.
 import type { CoveredSpan } from '../../core/day-coverage.ts';
 import type { Instrument } from '../../core/instrument.ts';
 import type { OrderBook } from '../../core/order-book.ts';
-import type { Revision } from '../../core/revision.ts';
+import type { Revision, RevisionReason } from '../../core/revision.ts';
 import type { Inputs, Signal } from '../../core/signal.ts';
 import type { Tick } from '../../core/tick.ts';
 import type { Timeframe } from '../../core/timeframe.ts';
@@ -37,6 +37,13 @@ export interface BarWrite {
   readonly covered?: readonly CoveredSpan[];
   readonly revisions?: readonly Revision[];
   readonly auctions?: readonly AuctionBar[];
+  /**
+   * When history or the exchange said so. With it, each stored bar that a batch of theirs changes is written down
+   * as a revision too; without it, none is.
+   */
+  readonly at?: EpochMs;
+  /** Why those bars changed, where the batch's provenance is not the reason: a person imported them. */
+  readonly reason?: RevisionReason;
 }
 
 /** Bars on disk. Every method of a store throws AppError `storage` when the disk lets it down. */

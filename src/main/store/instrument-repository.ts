@@ -16,6 +16,8 @@ interface InstrumentRow {
 export class InstrumentRepository {
   readonly #upsert: Statement<[InstrumentRow]>;
   readonly #all: Statement<[], InstrumentRow>;
+  readonly #rename: Statement<[to: InstrumentKey, from: InstrumentKey]>;
+  readonly #remove: Statement<[InstrumentKey]>;
   readonly #saveAll: Transaction<(instruments: readonly Instrument[]) => void>;
 
   constructor(db: Database) {
@@ -27,6 +29,8 @@ export class InstrumentRepository {
         tick_size = excluded.tick_size, price_decimals = excluded.price_decimals, lot_size = excluded.lot_size
     `);
     this.#all = db.prepare('SELECT * FROM instrument ORDER BY rowid');
+    this.#rename = db.prepare('UPDATE OR IGNORE instrument SET key = ? WHERE key = ?');
+    this.#remove = db.prepare('DELETE FROM instrument WHERE key = ?');
     this.#saveAll = db.transaction((instruments) => {
       for (const instrument of instruments) this.#upsert.run(rowOf(instrument));
     });
@@ -48,6 +52,11 @@ export class InstrumentRepository {
   /** Adds or updates. None is removed: its bars are still here. */
   save(instruments: readonly Instrument[]): void {
     this.#saveAll(instruments);
+  }
+
+  /** Where both symbols are known the new one stays. Answers how many rows there were. */
+  rename(from: InstrumentKey, to: InstrumentKey): number {
+    return this.#rename.run(to, from).changes + this.#remove.run(from).changes;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
-import type { Side, Signal } from '../../core/signal.ts';
+import { INPUTS, type Inputs, type Side, type Signal } from '../../core/signal.ts';
 import type { Timeframe } from '../../core/timeframe.ts';
 
 /** A signal as its columns; the names are those of the tables. */
@@ -13,6 +13,18 @@ export interface SignalRow {
   readonly operands: string;
 }
 
+/** Whose inputs are marked, and how. */
+export interface MarkedPlace {
+  readonly instrument: InstrumentKey;
+  readonly timeframe: Timeframe;
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+  readonly inputs: Inputs;
+}
+
+/** With the instrument and timeframe that were asked for, a signal's identity. */
+export type MarkedRow = Pick<SignalRow, 'rule' | 'bar_time'>;
+
 /** The signal as it lies in `signal` and `alert`. */
 export function rowOfSignal({ instrument, timeframe, rule, barTime, side, price, values }: Signal): SignalRow {
   return { instrument, timeframe, rule, bar_time: barTime, side, price, operands: JSON.stringify(values) };
@@ -23,4 +35,10 @@ export function signalOfRow({ instrument, timeframe, rule, bar_time, side, price
   // Written by rowOfSignal from numbers by name.
   const values = JSON.parse(operands) as Readonly<Record<string, number>>;
   return { instrument, timeframe, rule, side, barTime: bar_time, price, values };
+}
+
+/** SQL for how bad such inputs are: a mark gives way to a worse one, and never to a better. */
+export function inputsRank(column: string): string {
+  const ranks = INPUTS.map((inputs, rank) => `WHEN '${inputs}' THEN ${rank}`);
+  return `CASE ${column} ${ranks.join(' ')} END`;
 }
