@@ -63,6 +63,9 @@ function applyEvent(event: Exclude<EngineEvent, { type: 'quote' }>): void {
     case 'candles-revised':
       candles.revised(event.instrument);
       break;
+    case 'coverage-changed':
+      useFeedStore.setState(({ coverageChanges }) => ({ coverageChanges: coverageChanges + 1 }));
+      break;
     case 'alert':
       addAlert(event.alert);
       tellAlertRaised(event.alert);

@@ -10,6 +10,8 @@ export interface FeedStoreState {
   readonly stats: EngineStats | undefined;
   /** Our clock when `stats` came: between two of them the market clock is carried on from here. */
   readonly statsAt: number;
+  /** Counts changes of the ledger, which a screen asks for itself. */
+  readonly coverageChanges: number;
   /** The engine answers. False before the first snapshot and when it has gone. */
   readonly connected: boolean;
   /** Counts snapshots. When it changes, everything loaded before is of another world: load and watch again. */
@@ -23,6 +25,7 @@ export const useFeedStore = create<FeedStoreState>()(() => ({
   scan: undefined,
   stats: undefined,
   statsAt: 0,
+  coverageChanges: 0,
   connected: false,
   generation: 0,
 }));

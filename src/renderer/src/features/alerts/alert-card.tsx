@@ -9,8 +9,10 @@ import { showBar } from '../../stores/attention.ts';
 import { notify } from '../../stores/notice-store.ts';
 import { useSettingsStore } from '../../stores/settings-store.ts';
 import { AlertReason } from './alert-reason.tsx';
-import { ageText, copyText, whyRows } from './alert-words.ts';
+import { ageText, copyText, INPUT_WORDS, whyRows } from './alert-words.ts';
+import { InputsBadge } from './inputs-badge.tsx';
 import { useTakeFocus } from './use-take-focus.ts';
+import './alert-card.css';
 
 interface AlertCardProps {
   readonly alert: Alert;
@@ -25,7 +27,7 @@ const COPIED_MS = 1_500;
 
 /** One alert: what happened, why, and what can be done with it. */
 export function AlertCard({ alert, open, asked, onToggle }: AlertCardProps): ReactElement {
-  const { signal, text, read, late, raisedAt, id } = alert;
+  const { signal, text, read, late, raisedAt, id, inputs } = alert;
   // A test alert, or one of an instrument that has left the feed, has no chart to show.
   const known = useSettingsStore(({ byKey }) => byKey.get(signal.instrument));
   const decimals = known?.priceDecimals ?? 2;
@@ -75,6 +77,7 @@ export function AlertCard({ alert, open, asked, onToggle }: AlertCardProps): Rea
           </button>
         )}
         <CopyButton label={`Copy ${symbol}`} text={copyText(alert, decimals)} />
+        <InputsBadge inputs={inputs} onExplain={() => onToggle(id)} />
       </div>
       {open ? (
         <dl className="facts alert-why">
@@ -88,9 +91,21 @@ export function AlertCard({ alert, open, asked, onToggle }: AlertCardProps): Rea
             <dt>Rule</dt>
             <dd>{ruleName(signal.rule)}, on closed bars</dd>
           </div>
+          <InputsRow inputs={inputs} />
         </dl>
       ) : null}
     </article>
+  );
+}
+
+function InputsRow({ inputs }: Pick<Alert, 'inputs'>): ReactElement | null {
+  const words = INPUT_WORDS[inputs];
+  if (words === undefined) return null;
+  return (
+    <div>
+      <dt>{words.name}</dt>
+      <dd>{words.means}</dd>
+    </div>
   );
 }
 

@@ -3,13 +3,26 @@ import type { RuleSettings } from '../../../../contract/settings.ts';
 import type { Alert } from '../../../../core/alert.ts';
 import type { EpochMs } from '../../../../core/brand.ts';
 import { symbolOf } from '../../../../core/instrument.ts';
-import type { Signal } from '../../../../core/signal.ts';
+import type { Inputs, Signal } from '../../../../core/signal.ts';
 import { formatNumber, formatPrice } from '../../format/price.ts';
 import { formatCount } from '../../format/quantity.ts';
 import { formatBarTime, formatClock, formatFullDate, formatSpan } from '../../format/time.ts';
 import { timeframeLabel, timeframeName } from '../../format/timeframe.ts';
 
 const JUST_NOW_MS = 5_000;
+
+/** What there is to say of a signal's bars; nothing where all were told or confirmed. */
+export const INPUT_WORDS: Readonly<Record<Inputs, { readonly name: string; readonly means: string } | undefined>> = {
+  whole: undefined,
+  incomplete: {
+    name: 'incomplete inputs',
+    means: 'Some of the bars behind this signal were never told whole, and history could not confirm them.',
+  },
+  revised: {
+    name: 'inputs revised',
+    means: 'History changed a bar this signal was computed from. The signal is not taken back.',
+  },
+};
 
 /** How long ago: `now`, `12 s`, `2 min`. Empty while nobody knows what time it is. */
 export function ageText(at: EpochMs, now: EpochMs | undefined): string {
@@ -60,10 +73,11 @@ export function ruleSentence({ fast, slow, rsi, momentum }: RuleSettings, side: 
 }
 
 /** One line to paste into a message. */
-export function copyText({ signal, text }: Alert, decimals: number): string {
+export function copyText({ signal, text, inputs }: Alert, decimals: number): string {
   const { side, instrument, timeframe, price, barTime } = signal;
   const what = `${side.toUpperCase()} ${symbolOf(instrument)} ${timeframeLabel(timeframe)} at ${formatPrice(price, decimals)}`;
-  return `${what}: ${text} (bar ${formatFullDate(barTime)} ${formatBarTime(barTime, timeframe)} IST)`;
+  const worth = INPUT_WORDS[inputs];
+  return `${what}: ${text} (bar ${formatFullDate(barTime)} ${formatBarTime(barTime, timeframe)} IST)${worth === undefined ? '' : ` [${worth.name}]`}`;
 }
 
 /** How many were looked at: the index stands beside the fifty, as in the watchlist. `indices` are those the feed knows. */
@@ -77,13 +91,20 @@ export function symbolCount(instruments: number | undefined, indices: number): s
 export function scanLine(scan: ScanState | undefined, indices: number, enabled: boolean): string {
   if (!enabled) return 'The scan is off';
   if (scan?.judgedAt === undefined) return 'No scan yet';
-  const { judgedAt, instruments, fired, unknown } = scan;
+  const { judgedAt, instruments, fired, unknown, withheld } = scan;
   return [
     `Last scan ${formatClock(judgedAt)}`,
     symbolCount(instruments, indices),
     `${formatCount(fired)} fired`,
     `${formatCount(unknown)} unknown`,
+    ...(withheld === 0 ? [] : [`${formatCount(withheld)} withheld`]),
   ].join(' · ');
+}
+
+/** `3 withheld: waiting for history`; undefined when nothing is. */
+export function withheldWords(scan: Pick<ScanState, 'withheld'> | undefined): string | undefined {
+  if (scan === undefined || scan.withheld === 0) return undefined;
+  return `${formatCount(scan.withheld)} withheld: waiting for history`;
 }
 
 /** Why the list is empty, so that an empty list never looks broken. */
@@ -96,7 +117,8 @@ export function emptyWords(scan: ScanState | undefined, rule: RuleSettings): str
   const found = fired === 0 ? 'nothing' : `${formatCount(fired)}, which were cleared`;
   const bar = formatBarTime(scan.lastBarTime, rule.timeframe);
   const looked = `The last scan, at ${formatClock(scan.judgedAt)}, looked at the ${bar} bar of ${formatCount(instruments)} instruments and found ${found}.`;
-  return unknown === 0
-    ? looked
-    : `${looked} ${formatCount(unknown)} could not be judged: still warming up, or without a trade.`;
+  const unjudged =
+    unknown === 0 ? '' : ` ${formatCount(unknown)} could not be judged: still warming up, or without a trade.`;
+  const held = withheldWords(scan);
+  return `${looked}${unjudged}${held === undefined ? '' : ` ${held}.`}`;
 }

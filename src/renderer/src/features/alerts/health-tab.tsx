@@ -1,10 +1,12 @@
 import type { ReactElement } from 'react';
 import { useFeedStore } from '../../stores/feed-store.ts';
 import { useSettingsStore } from '../../stores/settings-store.ts';
+import { LedgerSection } from '../ledger/ledger.tsx';
 import { FeedActions } from '../top-bar/feed-actions.tsx';
 import { feedSentence } from '../top-bar/feed-words.ts';
+import { CalendarWarning } from './calendar-warning.tsx';
 import { Facts } from './facts.tsx';
-import { credentialWords, feedRows, rejectRows } from './health-words.ts';
+import { barRows, credentialWords, feedRows, rejectRows } from './health-words.ts';
 
 /** How the feed and the store are doing, and the way to try again. */
 export function HealthTab(): ReactElement {
@@ -27,7 +29,12 @@ export function HealthTab(): ReactElement {
         <p>{feedSentence(feed, connected)}</p>
       </header>
       <FeedActions />
+      <CalendarWarning />
+      <LedgerSection />
+      <h3>Feed</h3>
       <Facts rows={feedRows(stats, Date.now())} />
+      <h3>Bars</h3>
+      <Facts rows={barRows(stats)} />
       <h3>Refused messages</h3>
       {rejects.length === 0 ? <p className="side-hint">None.</p> : <Facts rows={rejects} />}
       {logins.length === 0 ? null : (

@@ -19,6 +19,17 @@ export function feedRows(stats: EngineStats, now: number): readonly Row[] {
   ];
 }
 
+/** What the store had to do to its bars, and what each of it means. */
+export function barRows(stats: EngineStats): readonly (readonly [name: string, value: string, means: string])[] {
+  const { inferred, revised, volumeResets, badBars } = stats;
+  return [
+    ['Inferred prints', formatCount(inferred), 'Seen only because the day’s high or low moved.'],
+    ['Revised bars', formatCount(revised), 'Changed after they had closed: history or a late tick knew better.'],
+    ['Volume resets', formatCount(volumeResets), 'The day’s volume fell: the venue counts anew.'],
+    ['Refused bars', formatCount(badBars), 'Cannot be: high below low, outside trading, told twice.'],
+  ];
+}
+
 /** Refused messages by reason, the most frequent first. */
 export function rejectRows({ rejects }: Pick<EngineStats, 'rejects'>): readonly Row[] {
   return Object.entries(rejects)

@@ -6,7 +6,7 @@ import { timeframeName } from '../../format/timeframe.ts';
 import { useFeedStore } from '../../stores/feed-store.ts';
 import { indexCount, useSettingsStore } from '../../stores/settings-store.ts';
 import { openSettings } from '../../stores/ui-store.ts';
-import { ruleSentence, symbolCount } from './alert-words.ts';
+import { ruleSentence, symbolCount, withheldWords } from './alert-words.ts';
 import { Facts } from './facts.tsx';
 
 /** What is scanned for, on what, and what came of it last. */
@@ -17,6 +17,7 @@ export function ScanTab(): ReactElement | null {
   const progress = useFeedStore((state) => state.progress);
   const indices = useSettingsStore(indexCount);
   if (rule === undefined) return null;
+  const withheld = withheldWords(scan);
   const frame = timeframeName(rule.timeframe);
   return (
     <div className="side-page">
@@ -54,6 +55,7 @@ export function ScanTab(): ReactElement | null {
           ['Looked at', symbolCount(scan?.instruments, indices)],
           ['Fired', formatCount(scan?.fired)],
           ['Unknown', formatCount(scan?.unknown)],
+          ['Withheld', formatCount(scan?.withheld)],
         ]}
       />
       {progress?.task === 'warm-up' ? (
@@ -66,6 +68,11 @@ export function ScanTab(): ReactElement | null {
           Unknown symbols are still warming up, or have not moved. They cannot fire until the rule knows all its values.
         </p>
       ) : null}
+      {withheld === undefined ? null : (
+        <p className="side-hint">
+          {withheld}. Their newest bars are not whole yet; their signals come, or do not, once history has told them.
+        </p>
+      )}
       <button type="button" className="button" onClick={() => openSettings('scan')}>
         Change the rule
       </button>

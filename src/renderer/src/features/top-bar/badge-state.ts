@@ -29,7 +29,7 @@ export function badgeState({ connected, feed, market, needsLogin, now }: Seen): 
   const { status } = feed;
   switch (status.state) {
     case 'idle':
-      return closedMarket(feed, market, now) ?? state('NOT CONNECTED', 'calm', 'ring');
+      return quietMarket(feed, market, now) ?? state('NOT CONNECTED', 'calm', 'ring');
     case 'connecting':
       return state('CONNECTING', 'warn', 'ring', status.attempt > 1 ? `attempt ${status.attempt}` : undefined);
     case 'waiting':
@@ -41,24 +41,30 @@ export function badgeState({ connected, feed, market, needsLogin, now }: Seen): 
       return status.reason === 'by-user' ? state('STOPPED', 'calm', 'square') : state('FAILED', 'bad', 'triangle');
     case 'stale':
       return (
-        closedMarket(feed, market, now) ?? state(`STALE ${secondsSince(status.lastTickAt, now)} s`, 'warn', 'triangle')
+        quietMarket(feed, market, now) ?? state(`STALE ${secondsSince(status.lastTickAt, now)} s`, 'warn', 'triangle')
       );
     case 'live':
-      return closedMarket(feed, market, now) ?? running(feed, market);
+      return quietMarket(feed, market, now) ?? running(feed, market);
   }
 }
 
 function running({ world, speed }: FeedState, market: MarketState | undefined): BadgeState {
   if (world === 'simulated') return state(`SIMULATED ${pace(speed)}`, 'good', 'bar');
   if (world === 'replay') return state(`REPLAY ${pace(speed)}`, 'good', 'bar');
-  if (market?.phase === 'closing-auction') return state('CLOSING AUCTION', 'warn', 'square');
+  if (market?.phase === 'closing-auction') return state('CLOSING AUCTION', 'warn', 'square', until(market.until));
   return state('LIVE', 'good', 'dot');
 }
 
-/** A real market that is closed explains an idle or silent feed. A made one keeps its own hours. */
-function closedMarket(feed: FeedState, market: MarketState | undefined, now: EpochMs): BadgeState | undefined {
-  if (feed.world !== 'market' || market?.phase !== 'closed') return undefined;
-  return state('MARKET CLOSED', 'calm', 'ring', opens(market.until, now));
+/** A real market that is closed, or has not opened, explains an idle or silent feed. A made one keeps its own hours. */
+function quietMarket(feed: FeedState, market: MarketState | undefined, now: EpochMs): BadgeState | undefined {
+  if (feed.world !== 'market') return undefined;
+  if (market?.phase === 'closed') return state('MARKET CLOSED', 'calm', 'ring', opens(market.until, now));
+  if (market?.phase === 'pre-open') return state('PRE-OPEN', 'warn', 'square', until(market.until));
+  return undefined;
+}
+
+function until(at: EpochMs | undefined): string | undefined {
+  return at === undefined ? undefined : `until ${formatMinute(at)}`;
 }
 
 /** `opens 09:15`, `opens Mon 09:15`, `opens 27 Nov 09:15`: as near as it needs to be told. */

@@ -35,6 +35,7 @@ export function FeedDetails(): ReactElement {
       <header>
         <strong>{feed.label}</strong>
         <p>{feedSentence(feed, connected)}</p>
+        {market?.warning === undefined ? null : <p>{market.warning}</p>}
       </header>
       <dl>
         {rows.map(([name, value]) => (

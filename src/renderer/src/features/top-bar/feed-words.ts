@@ -40,7 +40,7 @@ export function marketWords(market: MarketState | undefined, now: EpochMs): stri
   if (market === undefined) return '–';
   const { phase, until } = market;
   if (phase === 'closed') return ['closed', opens(until, now)].filter((part) => part !== undefined).join(', ');
-  const name = phase === 'open' ? 'open' : 'closing auction';
+  const name = phase === 'closing-auction' ? 'closing auction' : phase;
   return until === undefined ? name : `${name} until ${formatMinute(until)}`;
 }
 

@@ -4,6 +4,7 @@ import type { EpochMs } from '../../../../core/brand.ts';
 import { useTicking } from '../../live/use-ticking.ts';
 import { useFeedStore } from '../../stores/feed-store.ts';
 import { useSettingsStore } from '../../stores/settings-store.ts';
+import { Tip } from '../../ui/tip.tsx';
 import { badgeState } from './badge-state.ts';
 import { FeedDetails } from './feed-details.tsx';
 import { lacksLogin } from './feed-words.ts';
@@ -25,16 +26,26 @@ export function LiveBadge(): ReactElement {
   const now = Date.now() as EpochMs;
   const { text, note, tone, shape } = badgeState({ connected, feed, market, needsLogin, now });
 
+  const warning = market?.warning;
+  const trigger = (
+    <Popover.Trigger className="live-badge" data-tone={tone}>
+      <i data-shape={shape} aria-hidden />
+      <span className="live-words">
+        {text}
+        {note === undefined ? null : <small>{note}</small>}
+      </span>
+      <MarketTime />
+      {warning === undefined ? null : (
+        <span className="badge-warning">
+          <span className="quiet">The calendar warns</span>
+        </span>
+      )}
+    </Popover.Trigger>
+  );
+
   return (
     <Popover.Root>
-      <Popover.Trigger className="live-badge" data-tone={tone}>
-        <i data-shape={shape} aria-hidden />
-        <span className="live-words">
-          {text}
-          {note === undefined ? null : <small>{note}</small>}
-        </span>
-        <MarketTime />
-      </Popover.Trigger>
+      {warning === undefined ? trigger : <Tip text={warning}>{trigger}</Tip>}
       <Popover.Portal>
         <Popover.Positioner sideOffset={8} align="end" className="floating">
           <Popover.Popup className="popover feed-details">

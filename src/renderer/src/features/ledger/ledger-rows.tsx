@@ -1,0 +1,92 @@
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import { type ReactElement, type ReactNode, useId } from 'react';
+import type { LedgerRow } from '../../../../contract/coverage.ts';
+import { symbolOf } from '../../../../core/instrument.ts';
+import { formatCount } from '../../format/quantity.ts';
+import { useSettingsStore } from '../../stores/settings-store.ts';
+import { GradeMark } from './grade-mark.tsx';
+import { differenceLines, holesInShort, holeWords, lateWords, missingWords } from './ledger-words.ts';
+import { showLedgerChart } from './show-ledger-chart.ts';
+
+const NAMED_HOLES = 2;
+const ALL_COLUMNS = 7;
+
+interface LedgerRowsProps {
+  readonly row: LedgerRow;
+  readonly open: boolean;
+  readonly onToggle: () => void;
+}
+
+/** One instrument's line, what is missing below it, and what history said otherwise where somebody asked. */
+export function LedgerRows({ row, open, onToggle }: LedgerRowsProps): ReactElement {
+  const details = useId();
+  const decimals = useSettingsStore(({ byKey }) => byKey.get(row.instrument)?.priceDecimals ?? 2);
+  const symbol = symbolOf(row.instrument);
+  const missing = missingWords(row);
+  const lines = detailLines(row, decimals);
+  const Chevron = open ? ChevronDown : ChevronRight;
+  return (
+    <tbody data-grade={row.grade}>
+      <tr>
+        <th scope="row">
+          <button type="button" title={`Chart of ${symbol}`} onClick={() => showLedgerChart(row)}>
+            {symbol}
+          </button>
+        </th>
+        <td>
+          <GradeMark grade={row.grade} />
+        </td>
+        {[row.expected, row.received, row.repaired, row.missing].map((count, column) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the columns never change places.
+          <td key={column} data-none={count === 0 || undefined}>
+            {formatCount(count)}
+          </td>
+        ))}
+        <td>
+          {lines.length === 0 ? null : (
+            <button
+              type="button"
+              className="ledger-toggle"
+              aria-label={`Details of ${symbol}`}
+              aria-expanded={open}
+              aria-controls={open ? details : undefined}
+              onClick={onToggle}
+            >
+              <Chevron aria-hidden />
+            </button>
+          )}
+        </td>
+      </tr>
+      {missing === undefined ? null : (
+        <Note>
+          {missing}
+          {row.holes.length === 0 ? null : <b> {holesInShort(row.holes, NAMED_HOLES)}</b>}
+        </Note>
+      )}
+      {open && lines.length > 0 ? (
+        <Note id={details}>
+          <ul>
+            {lines.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </Note>
+      ) : null}
+    </tbody>
+  );
+}
+
+function Note({ id, children }: { readonly id?: string; readonly children: ReactNode }): ReactElement {
+  return (
+    <tr className="ledger-note" id={id}>
+      <td colSpan={ALL_COLUMNS}>{children}</td>
+    </tr>
+  );
+}
+
+function detailLines(row: LedgerRow, decimals: number): readonly string[] {
+  const holes = row.holes.length > NAMED_HOLES ? [`Missing ${row.holes.map(holeWords).join(', ')}`] : [];
+  const differences = differenceLines(row, decimals).map((line) => `History differed: ${line}`);
+  const late = lateWords(row);
+  return [...holes, ...differences, ...(late === undefined ? [] : [late])];
+}
