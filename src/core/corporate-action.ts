@@ -11,6 +11,11 @@ export interface CorporateAction {
   readonly kind: 'split' | 'bonus' | 'demerger';
   /** 0.5 for a bonus of one share for one held, 0.1 for a split of one into ten. */
   readonly factor: number;
+  /**
+   * Of a demerger: the part of the cost that stays with this share, as the company told its shareholders. Some
+   * venues adjust by it (`asTraded`), though the market prices the parts otherwise.
+   */
+  readonly costShare?: number | undefined;
   readonly note: string;
 }
 
