@@ -1,4 +1,5 @@
 import type { EpochMs, InstrumentKey } from './brand.ts';
+import type { BookSides } from './order-book.ts';
 
 /** One market update for one instrument, already in our units. Absent fields are unknown, never zero. */
 export interface Tick {
@@ -16,4 +17,6 @@ export interface Tick {
   readonly time: EpochMs;
   /** When it reached us. Decides latency and staleness. */
   readonly receivedAt: EpochMs;
+  /** The best orders at that moment; only where the venue sends them and they are wanted (`Feed.books`). */
+  readonly book?: BookSides | undefined;
 }

@@ -2,6 +2,7 @@ import type { BrokerManifest } from '../../contract/manifest.ts';
 import type { FeedSettings } from '../../contract/settings.ts';
 import type { EpochMs } from '../../core/brand.ts';
 import type { Calendar } from '../../core/calendar.ts';
+import type { SymbolRename } from '../../core/corporate-action.ts';
 import type { Instrument, Segment } from '../../core/instrument.ts';
 import type { BrokerSession, Clock, Logger } from '../engine/ports.ts';
 
@@ -16,6 +17,8 @@ export interface OpenContext {
   saveCredentials(fields: Readonly<Record<string, string>>): void;
   /** What the user wants to watch; a broker may know fewer. */
   readonly instruments: readonly Instrument[];
+  /** Old symbols of shares: a venue's list may still have them. */
+  readonly renames?: readonly SymbolRename[] | undefined;
   readonly settings: FeedSettings;
   calendarOf(segment: Segment): Calendar;
   /** Where this venue's servers are, when not at the usual place (`TICKSCOPE_<VENUE>_API_URL`, …). */

@@ -45,6 +45,8 @@ export interface FeedSink {
 export interface Feed {
   /** Replaces the whole set; the feed works out what to subscribe and what to drop. */
   watch(instruments: ReadonlySet<InstrumentKey>): void;
+  /** From now on ticks bring the order book, or no longer do; at first they do not. Absent where the venue has none. */
+  books?(wanted: boolean): void;
   /** Streams until `stop` aborts, reconnecting on its own. Resolves once the socket is closed. */
   run(sink: FeedSink, stop: AbortSignal): Promise<void>;
 }
@@ -70,6 +72,11 @@ export interface HistorySource {
   readonly timeframes: readonly Timeframe[];
   /** True where a bar is there the moment it closes, as in a market of our own making. */
   readonly isImmediate?: boolean;
+  /**
+   * True where past bars come in the shares of the day they are asked: splits and bonuses since then are already
+   * counted in. `asTraded` turns them back into what the store keeps.
+   */
+  readonly isAdjusted?: boolean;
   /** Closed bars only, oldest first. Cuts the request to the venue's span limit and keeps its rate limit. */
   candles(request: HistoryRequest, stop: AbortSignal): Promise<readonly Candle[]>;
 }

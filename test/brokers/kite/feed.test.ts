@@ -37,6 +37,26 @@ describe('the Kite feed over real sockets', () => {
     expect(notes.bytes).toBeGreaterThan(184);
   });
 
+  it('brings the order book with each tick while it is wanted, and not before or after', async () => {
+    const { venue, session, notes, reach, clock } = await startFeed({ watched: [key('INFY')] });
+    await reach('live');
+    await eventually(() => notes.tickCount).toBe(1);
+    const buy = [{ price: 99.95, quantity: 10, orders: 2 }];
+    let volume = 10_000;
+    const bookOfNext = async (): Promise<unknown> => {
+      volume += 1;
+      notes.forget();
+      await venue.tick({ token: INFY.token, ltp: 100, dayVolume: volume, buy, exchangeTime: clock.now() });
+      await eventually(() => notes.recent.length).toBe(1);
+      return notes.recent[0]?.book;
+    };
+    expect(await bookOfNext()).toBeUndefined();
+    session.feed.books?.(true);
+    expect(await bookOfNext()).toEqual({ bids: buy, asks: [] });
+    session.feed.books?.(false);
+    expect(await bookOfNext()).toBeUndefined();
+  });
+
   it('shows the undated picture it gets on subscribing, and takes it for no trade', async () => {
     const { notes, reach } = await startFeed({ watched: [key('INFY')] });
     await reach('live');

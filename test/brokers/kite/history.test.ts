@@ -49,6 +49,10 @@ const timesOf = (candles: readonly { readonly openTime: EpochMs }[]): readonly s
   candles.map(({ openTime }) => toIst(openTime).slice(11, 16));
 
 describe('kite history', () => {
+  it('says that its candles are adjusted', () => {
+    expect(source('2026-11-20 12:00:00').history.isAdjusted).toBe(true);
+  });
+
   it('reads candles as recorded from the real venue', async () => {
     const { candles, paths } = source('2017-12-15 12:00:00', () => ({
       candles: [

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { TradingDate } from '../../../src/core/brand.ts';
 import { AppError } from '../../../src/core/errors.ts';
-import { matchInstruments, parseInstrumentDump } from '../../../src/main/brokers/kite/instrument-dump.ts';
+import { parseInstrumentDump } from '../../../src/main/brokers/kite/instrument-dump.ts';
 import { dumpDay, loadInstruments } from '../../../src/main/brokers/kite/instruments.ts';
+import { matchInstruments } from '../../../src/main/brokers/kite/match-instruments.ts';
 import { dumpOf, FAKE_INSTRUMENTS, INFY, MAHINDRA, NIFTY } from '../../fakes/kite-instruments.ts';
-import { ist } from '../../support/ist.ts';
+import { day, ist } from '../../support/ist.ts';
 import { nse } from '../../support/nse.ts';
 import { QuietLogger } from '../../support/quiet-logger.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -80,6 +81,26 @@ describe('finding instruments in the dump', () => {
     const both = dump(row(7, 'INFY-BE'), row(408_065, 'INFY'), row(5, 'INFY-BL'));
     expect(matchInstruments([instrumentOf(INFY)], both).known).toMatchObject([{ token: 408_065 }]);
     expect(matchInstruments([instrumentOf(INFY)], dump(row(5, 'INFY-BL'))).missing).toEqual([key('INFY')]);
+  });
+
+  describe('of before a rename', () => {
+    const tmpv = instrumentOf({ tradingSymbol: 'TMPV', name: 'Tata Motors', segment: 'NSE' });
+    const renames = [{ from: key('TATAMOTORS'), to: key('TMPV'), firstSession: day('2025-10-24') }];
+
+    it('finds a share under the symbol it had then, and keeps its key', () => {
+      const { known, missing } = matchInstruments([tmpv], dump(row(884_737, 'TATAMOTORS')), renames);
+      expect(missing).toEqual([]);
+      expect(known).toMatchObject([{ instrument: { key: 'NSE:TMPV' }, token: 884_737, quoteKey: 'NSE:TATAMOTORS' }]);
+    });
+
+    it('prefers the new symbol, though another share may have taken the old one', () => {
+      const both = dump(row(1, 'TATAMOTORS'), row(884_737, 'TMPV-BE'));
+      expect(matchInstruments([tmpv], both, renames).known).toMatchObject([{ token: 884_737 }]);
+    });
+
+    it('knows no old symbol unless it is told', () => {
+      expect(matchInstruments([tmpv], dump(row(884_737, 'TATAMOTORS'))).missing).toEqual([key('TMPV')]);
+    });
   });
 
   it('takes no stock for an index, and no index for a stock', () => {

@@ -1,11 +1,6 @@
 import { type EpochMs, SECOND_MS } from '../../../core/brand.ts';
+import { type DepthLevel, readDepth } from './depth.ts';
 import { DEPTH, INDEX_OFFSET, isTradable, OFFSET, PACKET_LENGTH, priceDivisor } from './wire.ts';
-
-export interface DepthLevel {
-  readonly quantity: number;
-  readonly price: number;
-  readonly orders: number;
-}
 
 /** Everything a packet says, in our units. A field its kind does not have is absent, as is a time of 0. */
 export interface KitePacket {
@@ -116,8 +111,8 @@ function fullPacket(packet: DataView): KitePacket {
     oiDayLow: packet.getUint32(OFFSET.oiDayLow),
     exchangeTime: timeAt(packet, OFFSET.exchangeTime),
     depth: {
-      buy: bookAt(packet, OFFSET.depth, divisor),
-      sell: bookAt(packet, OFFSET.depth + DEPTH.levels * DEPTH.bytes, divisor),
+      buy: readDepth(packet, OFFSET.depth, divisor),
+      sell: readDepth(packet, OFFSET.depth + DEPTH.levels * DEPTH.bytes, divisor),
     },
   };
 }
@@ -125,16 +120,4 @@ function fullPacket(packet: DataView): KitePacket {
 function timeAt(packet: DataView, at: number): EpochMs | undefined {
   const seconds = packet.getUint32(at);
   return seconds === 0 ? undefined : ((seconds * SECOND_MS) as EpochMs);
-}
-
-function bookAt(packet: DataView, start: number, divisor: number): readonly DepthLevel[] {
-  const levels: DepthLevel[] = [];
-  for (let at = start; at < start + DEPTH.levels * DEPTH.bytes; at += DEPTH.bytes) {
-    levels.push({
-      quantity: packet.getUint32(at + DEPTH.quantity),
-      price: packet.getInt32(at + DEPTH.price) / divisor,
-      orders: packet.getUint16(at + DEPTH.orders),
-    });
-  }
-  return levels;
 }

@@ -7,9 +7,9 @@ import type { Jitter } from '../transport/back-off.ts';
 import type { Patience } from '../transport/connection.ts';
 import { mergeStatuses } from '../transport/merge-status.ts';
 import { supervise } from '../transport/supervisor.ts';
-import type { KiteInstrument } from './instrument-dump.ts';
 import { createLine, type Line } from './line.ts';
 import type { Login } from './login.ts';
+import type { KiteInstrument } from './match-instruments.ts';
 import { planSockets, type SocketLimits } from './subscribe.ts';
 
 export interface KiteFeedParts {
@@ -34,12 +34,16 @@ export function createKiteFeed(parts: KiteFeedParts): Feed {
   const keys = new Map(instruments.map(({ instrument, token }) => [token, instrument.key]));
   const isMarketOpen = marketOf(instruments, parts.calendarOf);
   let wanted: ReadonlySet<number> = new Set();
+  let wantsBooks = false;
   let replan = (): void => undefined;
 
   return {
     watch(watched) {
       wanted = new Set([...watched].map((key) => tokens.get(key)).filter((token) => token !== undefined));
       replan();
+    },
+    books(areWanted) {
+      wantsBooks = areWanted;
     },
     async run(sink, stop) {
       const over = new AbortController();
@@ -61,7 +65,14 @@ export function createKiteFeed(parts: KiteFeedParts): Feed {
             line.want(share);
             return;
           }
-          const added = createLine({ ...parts, keys, sink, isMarketOpen, status: (status) => report(place, status) });
+          const added = createLine({
+            ...parts,
+            keys,
+            sink,
+            isMarketOpen,
+            wantsBooks: () => wantsBooks,
+            status: (status) => report(place, status),
+          });
           lines.push(added);
           added.want(share);
           running.push(supervise(added.link, parts, end).then(() => over.abort()));

@@ -11,8 +11,8 @@ import type { KiteApi } from './api.ts';
 import { type CandleRow, readCandleRow } from './candle-row.ts';
 import { unexpectedData } from './errors.ts';
 import { historyPieces, KITE_INTERVALS } from './history-pieces.ts';
-import type { KiteInstrument } from './instrument-dump.ts';
 import { toIst } from './ist.ts';
+import type { KiteInstrument } from './match-instruments.ts';
 
 export interface KiteHistoryParts {
   readonly api: Pick<KiteApi, 'get'>;
@@ -27,14 +27,15 @@ export interface KiteHistoryParts {
  *
  * Left out are bars that have not closed, intraday bars outside continuous trading (our own bars have none of
  * these), and rows that make no sense. A day's bar opens with its session and has closed when the closing
- * auction has. Throws AppError: `not-supported` for a timeframe Kite has not, `not-found` for an unknown
- * instrument.
+ * auction has. Prices and volumes are in the shares of the day of the request, as Kite tells them. Throws
+ * AppError: `not-supported` for a timeframe Kite has not, `not-found` for an unknown instrument.
  */
 export function createKiteHistory({ api, instruments, clock, logger, calendarOf }: KiteHistoryParts): HistorySource {
   const byKey = new Map(instruments.map((known) => [known.instrument.key, known]));
   return {
     // The keys of the table are timeframes by its type.
     timeframes: Object.keys(KITE_INTERVALS) as Timeframe[],
+    isAdjusted: true,
     async candles({ instrument: key, timeframe, from, to }, stop) {
       const interval = KITE_INTERVALS[timeframe];
       if (interval === undefined)

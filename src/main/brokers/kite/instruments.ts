@@ -3,16 +3,13 @@ import { join } from 'node:path';
 import { type EpochMs, HOUR_MS, MINUTE_MS, type TradingDate } from '../../../core/brand.ts';
 import type { Calendar } from '../../../core/calendar.ts';
 import { addDays, IST_OFFSET_MS, midnight } from '../../../core/calendar-date.ts';
+import type { SymbolRename } from '../../../core/corporate-action.ts';
 import { AppError } from '../../../core/errors.ts';
 import { type Instrument, symbolOf } from '../../../core/instrument.ts';
 import type { Logger } from '../../engine/ports.ts';
 import type { KiteApi } from './api.ts';
-import {
-  type InstrumentDump,
-  type MatchedInstruments,
-  matchInstruments,
-  parseInstrumentDump,
-} from './instrument-dump.ts';
+import { type InstrumentDump, parseInstrumentDump } from './instrument-dump.ts';
+import { type MatchedInstruments, matchInstruments } from './match-instruments.ts';
 
 /** By then the day's dump is surely there. Source: docs/wire-formats/kite.md, "Instruments dump". */
 const NEW_DUMP_MS = 8 * HOUR_MS + 30 * MINUTE_MS;
@@ -36,6 +33,7 @@ export interface InstrumentSource {
   readonly cacheDir: string;
   readonly day: TradingDate;
   readonly logger: Logger;
+  readonly renames?: readonly SymbolRename[] | undefined;
 }
 
 /**
@@ -52,7 +50,7 @@ export async function loadInstruments(
   const exchanges = new Set(wanted.map(({ key }) => key.slice(0, key.indexOf(':'))));
   const rows = [];
   for (const exchange of exchanges) rows.push(...(await loadDump(exchange, source, stop)).rows);
-  const matched = matchInstruments(wanted, rows);
+  const matched = matchInstruments(wanted, rows, source.renames);
   if (matched.missing.length > 0) {
     const names = matched.missing.map(symbolOf).join(', ');
     source.logger.warn('Kite does not list these instruments; they are left out.', { instruments: names });

@@ -29,6 +29,8 @@ export interface LineParts {
   readonly logger: Logger;
   readonly sink: FeedSink;
   isMarketOpen(now: EpochMs): boolean;
+  /** Asked with every message, for it may change while the line runs. */
+  wantsBooks(): boolean;
   status(status: FeedStatus): void;
 }
 
@@ -57,7 +59,7 @@ export function createLine(parts: LineParts): Line {
   };
   const readBytes = (message: Uint8Array): boolean => {
     if (isHeartbeat(message)) return false;
-    const { ticks, pictures, rejects, good } = readFrame(message, keys, clock.now(), judge);
+    const { ticks, pictures, rejects, good } = readFrame(message, keys, clock.now(), judge, parts.wantsBooks());
     for (const { reject, detail } of rejects) sink.rejected(reject, detail);
     if (pictures.length > 0) sink.quotes(pictures);
     if (ticks.length > 0) sink.ticks(ticks);

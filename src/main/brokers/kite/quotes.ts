@@ -5,8 +5,8 @@ import type { Tick } from '../../../core/tick.ts';
 import type { Clock, Logger, QuoteSource } from '../../engine/ports.ts';
 import type { KiteApi } from './api.ts';
 import { unexpectedData } from './errors.ts';
-import type { KiteInstrument } from './instrument-dump.ts';
 import { fromIst } from './ist.ts';
+import type { KiteInstrument } from './match-instruments.ts';
 
 /** Most instruments of one `/quote` request. Source: https://kite.trade/docs/connect/v3/market-quotes/ */
 const PER_REQUEST = 500;

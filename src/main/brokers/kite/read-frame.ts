@@ -1,6 +1,7 @@
 import type { EpochMs, InstrumentKey } from '../../../core/brand.ts';
 import type { Tick } from '../../../core/tick.ts';
 import type { PacketReject } from '../packet-reject.ts';
+import { readBook } from './depth.ts';
 import { parsePacket } from './parse.ts';
 import { rejectFrame, splitFrame } from './split-frame.ts';
 
@@ -17,12 +18,13 @@ export interface FrameContent {
   readonly good: number;
 }
 
-/** One binary message from bytes to ticks. Never throws, whatever the bytes. */
+/** One binary message from bytes to ticks, with the order book where it is wanted. Never throws, whatever the bytes. */
 export function readFrame(
   message: Uint8Array,
   instruments: ReadonlyMap<number, InstrumentKey>,
   receivedAt: EpochMs,
   judge: JudgePacket,
+  wantsBooks = false,
 ): FrameContent {
   const view = new DataView(message.buffer, message.byteOffset, message.byteLength);
   const ticks: Tick[] = [];
@@ -37,7 +39,7 @@ export function readFrame(
     }
     good += 1;
     const news = judge(view, offset, length);
-    if (news === true) ticks.push(outcome);
+    if (news === true) ticks.push(wantsBooks ? { ...outcome, book: readBook(view, offset, length) } : outcome);
     else if (news === 'picture') pictures.push(outcome);
   });
   const broken = rejectFrame(end);

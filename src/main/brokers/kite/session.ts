@@ -48,7 +48,8 @@ export async function openKite(context: OpenContext, tuning: KiteTuning = {}): P
   await checkLogin(() => api.get('other', '/user/profile', stop, OPENING_ATTEMPTS), context);
 
   const day = dumpDay(clock.now(), calendarOf('nse-cas'));
-  const { known } = await loadInstruments(context.instruments, { api, cacheDir: context.cacheDir, day, logger }, stop);
+  const { cacheDir, renames } = context;
+  const { known } = await loadInstruments(context.instruments, { api, cacheDir, day, logger, renames }, stop);
   const parts = { login, api, instruments: known, clock, jitter, logger, calendarOf, limits, patience, wsUrl };
   return {
     instruments: known.map(({ instrument }) => instrument),
