@@ -1,5 +1,6 @@
+import { auctionAt } from './auction.ts';
 import type { EpochMs, TradingDate } from './brand.ts';
-import { type Calendar, isTrading } from './calendar.ts';
+import { type Calendar, dayClose, isTrading } from './calendar.ts';
 import { addDays, mondayOf, monthStartOf } from './calendar-date.ts';
 import { type CalendarTimeframe, INTRADAY_MS, isIntraday, type Timeframe } from './timeframe.ts';
 
@@ -10,16 +11,22 @@ export interface BarSpan {
 }
 
 /**
- * The bar that `time` falls into, or undefined outside continuous trading.
+ * The bar that `time` falls into, or undefined outside trading.
  *
  * Bars are counted from the session's open, not from the epoch: NSE opens at 09:15 IST (03:45 UTC),
  * so its hourly bars start at 09:15, 10:15, … On a two-part day the grid runs on from the first open.
  * The day's last bar may be short.
+ *
+ * Days, weeks and months also hold the day's auctions: in the pre-open their bar is the one that opens soon,
+ * at the first session's open.
  */
 export function barAt(time: EpochMs, timeframe: Timeframe, calendar: Calendar): BarSpan | undefined {
   const session = calendar.session(calendar.dateOf(time));
-  if (session === undefined || !isTrading(session, time)) return undefined;
-  if (!isIntraday(timeframe)) return periodSpan(session.date, timeframe, calendar);
+  if (session === undefined) return undefined;
+  const trades = isTrading(session, time);
+  if (!isIntraday(timeframe))
+    return trades || auctionAt(session, time) !== undefined ? periodSpan(session.date, timeframe, calendar) : undefined;
+  if (!trades) return undefined;
   const length = INTRADAY_MS[timeframe];
   const openTime = onGrid(time, session.open, length);
   return { openTime, closeTime: Math.min(openTime + length, session.close) as EpochMs };
@@ -45,7 +52,7 @@ export function periodStart(date: TradingDate, timeframe: CalendarTimeframe): Tr
   return timeframe === '1w' ? mondayOf(date) : monthStartOf(date);
 }
 
-/** The day, week or month that `date` belongs to: from its first session's open to its last one's close. */
+/** The day, week or month that `date` belongs to: from its first session's open to its last one's close, auction included. */
 export function periodSpan(date: TradingDate, timeframe: CalendarTimeframe, calendar: Calendar): BarSpan {
   const start = periodStart(date, timeframe);
   let openTime = calendar.anchor(date);
@@ -55,7 +62,7 @@ export function periodSpan(date: TradingDate, timeframe: CalendarTimeframe, cale
     if (session === undefined) continue;
     if (first) openTime = session.open;
     first = false;
-    closeTime = session.close;
+    closeTime = dayClose(session);
   }
   return { openTime, closeTime };
 }

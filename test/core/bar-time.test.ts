@@ -4,7 +4,7 @@ import { barAt, barCloseTime, onGrid, periodStart } from '../../src/core/bar-tim
 import type { EpochMs } from '../../src/core/brand.ts';
 import { ROUND_THE_CLOCK } from '../../src/core/calendar.ts';
 import type { Segment } from '../../src/core/instrument.ts';
-import { TIMEFRAMES, type Timeframe } from '../../src/core/timeframe.ts';
+import { isIntraday, TIMEFRAMES, type Timeframe } from '../../src/core/timeframe.ts';
 import { day, ist } from '../support/ist.ts';
 import { nse } from '../support/nse.ts';
 
@@ -39,9 +39,9 @@ describe('the bar at a time', () => {
     // Muhurat has an opening of its own.
     ['2022-10-24 18:20', '10m', '2022-10-24 18:15', '2022-10-24 18:25'],
     ['2022-10-24 18:20', '4h', '2022-10-24 18:15', '2022-10-24 19:15'],
-    ['2026-11-23 12:00', '1d', '2026-11-23 09:15', '2026-11-23 15:15'],
+    ['2026-11-23 12:00', '1d', '2026-11-23 09:15', '2026-11-23 15:35'],
     // Tuesday the 24th is a holiday, the week still ends on Friday.
-    ['2026-11-23 12:00', '1w', '2026-11-23 09:15', '2026-11-27 15:15'],
+    ['2026-11-23 12:00', '1w', '2026-11-23 09:15', '2026-11-27 15:35'],
     // A Saturday belongs to the week before it, a Muhurat Sunday too.
     ['2024-03-02 12:00', '1w', '2024-02-26 09:15', '2024-03-02 12:30'],
     ['2026-11-08 18:30', '1w', '2026-11-02 09:15', '2026-11-08 19:15'],
@@ -49,6 +49,12 @@ describe('the bar at a time', () => {
     ['2024-01-25 10:00', '1w', '2024-01-23 09:15', '2024-01-25 15:30'],
     // Good Friday and a weekend end March 2024.
     ['2024-03-02 12:00', '1mo', '2024-03-01 09:15', '2024-03-28 15:30'],
+    // The day's bar holds its auctions, and so do those of its week and month.
+    ['2026-11-23 09:07', '1d', '2026-11-23 09:15', '2026-11-23 15:35'],
+    ['2026-11-23 15:15', '1d', '2026-11-23 09:15', '2026-11-23 15:35'],
+    ['2026-11-23 15:34:59.999', '1w', '2026-11-23 09:15', '2026-11-27 15:35'],
+    ['2026-11-25 09:00', '1w', '2026-11-23 09:15', '2026-11-27 15:35'],
+    ['2026-11-23 15:30', '1mo', '2026-11-02 09:15', '2026-11-30 15:35'],
     // Sunday 2026-02-01 was a budget day.
     ['2026-02-11 12:00', '1mo', '2026-02-01 09:15', '2026-02-27 15:30'],
   ])('%s, %s', (time, timeframe, open, close) => {
@@ -56,8 +62,16 @@ describe('the bar at a time', () => {
   });
 
   it.each([
-    ['before the opening', '2026-11-23 09:14:59.999'],
+    ['in the pre-open', '2026-11-23 09:14:59.999'],
     ['in the closing auction', '2026-11-23 15:15'],
+  ])('there is none within the day %s', (_when, time) => {
+    const frames = TIMEFRAMES.filter(isIntraday);
+    expect(frames.map((timeframe) => barAt(ist(time), timeframe, cas))).toEqual(frames.map(() => undefined));
+  });
+
+  it.each([
+    ['before the pre-open', '2026-11-23 08:59:59.999'],
+    ['after the closing auction', '2026-11-23 15:35'],
     ['on a holiday', '2026-11-24 11:00'],
     ['on a Saturday', '2026-11-21 11:00'],
     ['between the parts of a day', '2024-03-02 10:30'],
@@ -99,7 +113,9 @@ describe('the bar at a time', () => {
         (time, frame, at) => {
           const bar = barAt(time, frame, cas);
           if (bar === undefined) return;
-          expect(bar.openTime).toBeLessThanOrEqual(time);
+          // In the pre-open the day's bar is yet to open.
+          const orders = isIntraday(frame) ? undefined : cas.session(cas.dateOf(time))?.preOpen;
+          expect(Math.min(bar.openTime, orders?.open ?? bar.openTime)).toBeLessThanOrEqual(time);
           expect(time).toBeLessThan(bar.closeTime);
           expect(barCloseTime(bar.openTime, frame, cas)).toBe(bar.closeTime);
           const other = Math.floor(bar.openTime + at * (bar.closeTime - 1 - bar.openTime)) as EpochMs;

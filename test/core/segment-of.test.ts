@@ -34,11 +34,22 @@ describe('the segment of a symbol', () => {
     ['BTCUSDT', '24x7'],
     ['BTCUSD', '24x7'],
     ['ETHUSDT', '24x7'],
+    ['EURUSD', 'fx'],
+    ['usdjpy', 'fx'],
+    ['GBP/CHF', 'fx'],
+    ['USDINR', 'nse-cash'],
+    ['USDUSD', '24x7'],
+    ['SOLUSD', '24x7'],
+    ['EURUSDX', 'nse-cash'],
     ['TATAMOTORS', 'nse-cash'],
     ['RELIANCE', 'nse-cash'],
     ['SILVERBEES', 'nse-cash'],
     ['BSE', 'nse-cash'],
   ])('%s is guessed to be %s', (symbol, segment) => {
     expect(segmentOf(`NSE:${symbol}` as InstrumentKey, [])).toBe(segment);
+  });
+
+  it('is that of Moscow for what is traded there', () => {
+    expect(segmentOf('MOEX:SBER' as InstrumentKey, [])).toBe('moex');
   });
 });

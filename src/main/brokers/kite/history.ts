@@ -63,7 +63,7 @@ export function createKiteHistory({ api, instruments, clock, logger, calendarOf 
           newest = row.time;
           const openTime = placeBar(row.time, timeframe, calendar);
           if (openTime === undefined || openTime < from || openTime >= to) continue;
-          if (closeOf(openTime, timeframe, calendar) > now) continue;
+          if (barCloseTime(openTime, timeframe, calendar) > now) continue;
           candles.push(candleOf(row, { instrument: key, timeframe, openTime }, hasVolume));
         }
       }
@@ -97,16 +97,6 @@ function placeBar(time: EpochMs, timeframe: Timeframe, calendar: Calendar): Epoc
   return session === undefined || isTrading(session, time) ? time : undefined;
 }
 
-function closeOf(openTime: EpochMs, timeframe: Timeframe, calendar: Calendar): EpochMs {
-  const close = barCloseTime(openTime, timeframe, calendar);
-  const auction = isIntraday(timeframe) ? undefined : calendar.session(calendar.dateOf(openTime))?.closingAuction;
-  return auction === undefined ? close : later(close, auction.close);
-}
-
 function earlier(a: EpochMs, b: EpochMs): EpochMs {
   return a < b ? a : b;
-}
-
-function later(a: EpochMs, b: EpochMs): EpochMs {
-  return a > b ? a : b;
 }
