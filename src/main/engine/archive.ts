@@ -62,6 +62,9 @@ interface Wanted {
   readonly actions: readonly CorporateAction[];
 }
 
+/** What bars are made of: a store, or what reads one. */
+export type BarSource = Pick<CandleStore, 'loadCandles' | 'loadCandlesBefore'>;
+
 /**
  * The bars of any timeframe, from whatever is stored: its own where they are, the rest made of shorter ones.
  * A frame's own bars come from history or a file and overrule what we would make.
@@ -69,7 +72,7 @@ interface Wanted {
  * Bars are stored as they were traded and answered in today's shares, so that a split looks like no fall.
  */
 export class Archive {
-  readonly #store: CandleStore;
+  readonly #store: BarSource;
   readonly #flush: () => void;
   readonly #actionsOf: (instrument: InstrumentKey) => readonly CorporateAction[];
 
@@ -78,7 +81,7 @@ export class Archive {
    * actions up to the market's own date (`actionsInForce`), for a market played back may be older than some.
    */
   constructor(
-    store: CandleStore,
+    store: BarSource,
     flush: () => void,
     actionsOf: (instrument: InstrumentKey) => readonly CorporateAction[] = () => [],
   ) {
