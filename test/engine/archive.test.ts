@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Candle, Provenance } from '../../src/core/candle.ts';
 import { candlesOf } from '../../src/core/candle-columns.ts';
 import type { CorporateAction } from '../../src/core/corporate-action.ts';
+import { emaCrossStudy } from '../../src/core/scanner/ema-cross.ts';
 import { TIMEFRAMES, type Timeframe } from '../../src/core/timeframe.ts';
 import { Archive } from '../../src/main/engine/archive.ts';
 import type { CandleStore } from '../../src/main/engine/store-port.ts';
@@ -164,6 +165,26 @@ describe('Archive, over a split', () => {
     const bars = adjusting('1m').newest(INFY.key, '1h', calendar, ist('2026-07-31T10:15'), 3);
     const all = candlesOf(truth('1h'), INFY.key, '1h').filter(({ openTime }) => openTime < ist('2026-07-31T10:15'));
     expect(candlesOf(bars, INFY.key, '1h')).toEqual(all.slice(-3));
+  });
+
+  it('shows the rule no cross that the split alone makes', () => {
+    const crossed = (archive: Archive): readonly number[] => {
+      const { openTime, close } = load(archive, '5m');
+      let study = emaCrossStudy({ fast: 9, slow: 21, rsi: 14, momentum: 50 });
+      const above = Array.from(close, (price) => {
+        study = study.next(price);
+        const { fast, slow } = study.value ?? {};
+        return fast === undefined || slow === undefined ? undefined : fast > slow;
+      });
+      return Array.from(openTime).filter((_time, row) => {
+        const [before, now] = [above[row - 1], above[row]];
+        return before !== undefined && now !== undefined && before !== now;
+      });
+    };
+    const clean = crossed(archiveWith(['5m', 'history']));
+    expect(crossed(adjusting('5m'))).toEqual(clean);
+    const misled = crossed(new Archive(storeOf('5m'), () => undefined));
+    expect(misled, 'where nobody counts the split in').not.toEqual(clean);
   });
 
   it('tells bars as they were traded where that is asked', () => {
