@@ -7,7 +7,8 @@ import { MIGRATIONS } from '../../src/main/store/migrations/all.ts';
 import { openStore } from '../../src/main/store/open-store.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { appErrorOf } from '../support/thrown.ts';
-import { bar, FOREVER, INFY, minute } from './sample-bars.ts';
+import { OLD_ROWS, type Row } from './old-rows.ts';
+import { bar, FOREVER, INFY } from './sample-bars.ts';
 
 const schemaOf = (path: string): unknown[] => {
   const db = new Database(path, { readonly: true });
@@ -16,17 +17,24 @@ const schemaOf = (path: string): unknown[] => {
   return schema;
 };
 
+function insert(db: Database.Database, table: string, row: Row): void {
+  const names = Object.keys(row);
+  db.prepare(`INSERT INTO ${table} (${names.join()}) VALUES (${names.map(() => '?').join()})`).run(
+    ...Object.values(row),
+  );
+}
+
 describe('the schema', () => {
   const versions = MIGRATIONS.map((_step, version) => version);
 
-  it.each(versions)('is brought up to date from version %i, and the bars in it are kept', (version) => {
+  it.each(versions)('is brought up to date from version %i, and every row in it is kept', (version) => {
     const folder = tempFolder();
     const [old, fresh] = [join(folder, 'old.sqlite'), join(folder, 'fresh.sqlite')];
     const db = new Database(old);
     migrate(db, MIGRATIONS.slice(0, version));
-    if (version > 0)
-      db.exec(`INSERT INTO candle (instrument, timeframe, open_time, open, high, low, close, volume, provenance)
-        VALUES ('NSE:INFY', '1m', ${minute(0)}, 1500.05, 2000.1, 1000.35, 42, 100, 1)`);
+    expect(schemaVersion(db)).toBe(version);
+    const rows = OLD_ROWS.filter(([since]) => since <= version);
+    for (const [, table, row] of rows) insert(db, table, row);
     db.close();
 
     const store = openStore(old);
@@ -35,6 +43,22 @@ describe('the schema', () => {
     store.close();
     openStore(fresh).close();
     expect(schemaOf(old)).toEqual(schemaOf(fresh));
+
+    const now = new Database(old, { readonly: true });
+    expect(schemaVersion(now)).toBe(MIGRATIONS.length);
+    for (const [, table, row, defaults] of rows)
+      expect(now.prepare(`SELECT * FROM ${table} ORDER BY 1 LIMIT 1`).get(), table).toEqual({ ...row, ...defaults });
+    now.close();
+  });
+
+  it('has a row to test with for every table', () => {
+    const db = new Database(':memory:');
+    migrate(db);
+    const tables = db
+      .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite%'")
+      .pluck()
+      .all();
+    expect(OLD_ROWS.map(([, table]) => table).sort()).toEqual(tables.sort());
   });
 
   it('names its file as ours and counts its steps', () => {

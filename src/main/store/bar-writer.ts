@@ -1,12 +1,11 @@
 import type { Database } from 'better-sqlite3';
 import type { EpochMs } from '../../core/brand.ts';
-import type { BarValues, RevisionReason } from '../../core/revision.ts';
+import type { RevisionReason } from '../../core/revision.ts';
 import type { BarWrite, CandleBatch } from '../engine/store-port.ts';
 import type { AuctionRepository } from './auction-repository.ts';
-import { changesOf, runsOf } from './bar-changes.ts';
+import { compare, runsOf } from './bar-changes.ts';
 import type { CandleRepository } from './candle-repository.ts';
 import type { CoveredRepository } from './covered-repository.ts';
-import { rankOf } from './provenance-rank.ts';
 import type { RevisionRepository } from './revision-repository.ts';
 
 export interface BarTables {
@@ -30,18 +29,24 @@ export function createBarWriter(db: Database, tables: BarTables): (write: BarWri
   }).immediate;
 }
 
-/** Stores a venue's or exchange's word, and writes down what it changes. */
+/** Stores the bars of history or the exchange, and writes down what they change. */
 function overrule({ candles, revisions }: BarTables, batch: CandleBatch, at: EpochMs, reason: RevisionReason): void {
-  const rank = rankOf(batch.provenance);
   for (const run of runsOf(batch.candles)) {
     const [{ instrument, timeframe, openTime: first }] = run;
     const end = ((run.at(-1)?.openTime ?? first) + 1) as EpochMs;
-    const rows = candles.rows(instrument, timeframe, first, end);
-    for (const { candle, before } of changesOf(run, rank, rows)) {
+    const { news, changes } = compare(run, batch, candles.rows(instrument, timeframe, first, end));
+    for (const { candle, before } of changes) {
       const { open, high, low, close, volume, openTime } = candle;
-      const after: BarValues = { open, high, low, close, volume };
-      revisions.add({ instrument, timeframe, openTime, reason, at, before, after });
+      revisions.add({
+        instrument,
+        timeframe,
+        openTime,
+        reason,
+        at,
+        before,
+        after: { open, high, low, close, volume },
+      });
     }
-    candles.save({ ...batch, candles: run });
+    candles.save({ ...batch, candles: news });
   }
 }

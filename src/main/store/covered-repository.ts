@@ -82,23 +82,32 @@ function isSame(a: Span, b: Span | undefined): boolean {
 }
 
 /**
- * The bars have no index by time alone. So: from each instrument to the next by the primary key, and a look into
- * each of its timeframes.
+ * Neither table has an index by time alone. So: from each instrument to the next by the primary key, and a look
+ * into what it has. Of the bars that is one look for each timeframe.
  */
 const INSTRUMENTS = `
-  WITH RECURSIVE stored (instrument) AS (
-    SELECT min(instrument) FROM candle
-    UNION ALL
-    SELECT (SELECT min(instrument) FROM candle WHERE instrument > stored.instrument)
-    FROM stored WHERE stored.instrument IS NOT NULL
-  )
-  SELECT instrument FROM stored WHERE instrument IS NOT NULL AND EXISTS (
+  WITH RECURSIVE
+    ${everyInstrumentOf('candle', 'barred')},
+    ${everyInstrumentOf('covered', 'told')}
+  SELECT instrument FROM barred WHERE EXISTS (
     SELECT 1 FROM candle
-    WHERE candle.instrument = stored.instrument
+    WHERE candle.instrument = barred.instrument
       AND timeframe IN (${TIMEFRAMES.map((timeframe) => `'${timeframe}'`).join(', ')})
       AND open_time >= @from AND open_time < @to
   )
   UNION
-  SELECT instrument FROM covered WHERE close > @from AND open < @to
+  SELECT instrument FROM told WHERE EXISTS (
+    SELECT 1 FROM covered WHERE covered.instrument = told.instrument AND close > @from AND open < @to
+  )
   ORDER BY instrument
 `;
+
+function everyInstrumentOf(table: string, name: string): string {
+  return `
+    ${name} (instrument) AS (
+      SELECT min(instrument) FROM ${table}
+      UNION ALL
+      SELECT (SELECT min(instrument) FROM ${table} WHERE ${table}.instrument > ${name}.instrument)
+      FROM ${name} WHERE ${name}.instrument IS NOT NULL
+    )`;
+}
