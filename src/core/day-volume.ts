@@ -7,23 +7,26 @@ const RESET_SHARE = 0.5;
  * Totals only grow, so the highest one seen is the base: a repeated or late tick, which brings a smaller
  * total, trades nothing, and the next one is not counted twice. A total that falls below half is the venue
  * starting to count anew; a lone zero is a glitch. The first look of a day only sets the base: what was traded
- * before it (the opening auction, or the hours before we came) belongs to no bar of ours.
+ * before it (the hours before we came) belongs to no bar of ours. A first look before continuous trading has begun
+ * is different: all there is was traded in the opening auction, and is its volume.
  */
 export class VolumeMeter {
   #day: string | undefined;
   #total: number | undefined;
+  /** Times the venue began to count anew within a day. */
+  resets = 0;
 
   /** The next look sets the base anew. */
   forget(): void {
     this.#total = undefined;
   }
 
-  /** Quantity traded since the last look; undefined where the venue tells none. */
-  next(dayVolume: number | undefined, day: string): number | undefined {
+  /** Quantity traded since the last look; undefined where the venue tells none. `isDawn`: the day's trading has not begun. */
+  next(dayVolume: number | undefined, day: string, isDawn = false): number | undefined {
     if (dayVolume === undefined) return undefined;
     if (day !== this.#day) {
       this.#day = day;
-      this.#total = undefined;
+      this.#total = isDawn ? 0 : undefined;
     }
     const before = this.#total;
     if (before === undefined) {
@@ -34,7 +37,10 @@ export class VolumeMeter {
       this.#total = dayVolume;
       return dayVolume - before;
     }
-    if (dayVolume > 0 && dayVolume < before * RESET_SHARE) this.#total = dayVolume;
+    if (dayVolume > 0 && dayVolume < before * RESET_SHARE) {
+      this.#total = dayVolume;
+      this.resets += 1;
+    }
     return 0;
   }
 }

@@ -48,3 +48,8 @@ export function isTimeframe(text: string): text is Timeframe {
 export function isIntraday(timeframe: Timeframe): timeframe is IntradayTimeframe {
   return Object.hasOwn(INTRADAY_MS, timeframe);
 }
+
+/** Whether minutes can be made of such bars. */
+export function tellsMinutes(timeframe: Timeframe): boolean {
+  return isIntraday(timeframe) && MINUTE_MS % INTRADAY_MS[timeframe] === 0;
+}

@@ -23,6 +23,7 @@ function beating(onSave: () => void = () => undefined) {
       told.push('save');
       onSave();
     },
+    onLeap: () => told.push('leap'),
     onTrouble: (error) => troubles.push(error),
   }).beat();
   return { clock, stop, told, troubles, state };

@@ -7,14 +7,14 @@ function clockOver(...closes: readonly number[]) {
   const clock = new FakeClock();
   const forming = [...closes];
   const sealed: [at: number, through: number][] = [];
-  const session = new SessionClock(
+  const session = new SessionClock({
     clock,
-    () => (forming.length > 0 ? (Math.min(...forming) as EpochMs) : undefined),
-    (time) => {
+    nextClose: () => (forming.length > 0 ? (Math.min(...forming) as EpochMs) : undefined),
+    seal: (time) => {
       sealed.push([clock.now(), time]);
       for (const close of [...forming]) if (close <= time) forming.splice(forming.indexOf(close), 1);
     },
-  );
+  });
   return { clock, session, sealed };
 }
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { AuctionBar } from '../../src/core/auction.ts';
+import type { EpochMs } from '../../src/core/brand.ts';
 import type { Candle } from '../../src/core/candle.ts';
 import type { Tick } from '../../src/core/tick.ts';
+import { Hearing } from '../../src/main/engine/hearing.ts';
 import { Track } from '../../src/main/engine/track.ts';
 import { ist } from '../support/ist.ts';
 import { nse } from '../support/nse.ts';
@@ -18,17 +21,24 @@ const tick = (time: string, ltp: number, dayVolume?: number): Tick => ({
 function trackWith() {
   const stored: Candle[] = [];
   const drawn: [Candle, boolean][] = [];
+  const auctions: AuctionBar[] = [];
+  const inferred: EpochMs[] = [];
   const track = new Track(
     INFY,
     nse(),
     {
-      store: (candle) => stored.push(candle),
+      store: (_track, candle, isInferred) => {
+        stored.push(candle);
+        if (isInferred) inferred.push(candle.openTime);
+      },
+      auction: (bar) => auctions.push(bar),
+      inferred: () => undefined,
       ruleBar: () => undefined,
       chartBar: (candle, closed) => drawn.push([candle, closed]),
     },
-    { ms: 0 },
+    new Hearing({ ms: 0 }),
   );
-  return { track, stored, drawn };
+  return { track, stored, drawn, auctions, inferred };
 }
 
 describe('Track', () => {
@@ -44,8 +54,9 @@ describe('Track', () => {
   });
 
   it('gives the first bar after the open what was traded since the auction before it', () => {
-    const { track, stored } = trackWith();
-    expect(track.tick(tick('09:08:00', 100, 5_000))).toBe('outside-session');
+    const { track, stored, auctions } = trackWith();
+    expect(track.tick(tick('09:08:00', 100, 5_000))).toBe('auction');
+    expect(auctions).toMatchObject([{ kind: 'pre-open', close: 100, volume: 5_000 }]);
     track.tick(tick('09:15:01', 101, 5_030));
     track.seal(at('09:16:00'));
     expect(stored).toMatchObject([{ openTime: at('09:15:00'), volume: 30 }]);

@@ -6,6 +6,9 @@ import type { Clock, Notifier } from './ports.ts';
 import type { Publisher } from './publisher.ts';
 import type { SignalStore } from './store-port.ts';
 
+/** The newest alerts, as many as a screen lists. */
+export const LISTED_ALERTS = 300;
+
 export interface AlertDeskParts {
   readonly store: SignalStore;
   /** The market's clock: alerts carry its time. */
@@ -40,6 +43,16 @@ export class AlertDesk {
     }
     publisher.publish({ type: 'alert', alert });
     if (!late) this.tell(alert);
+  }
+
+  /** Alerts were marked: the screens list them anew. */
+  relist(): void {
+    const { store, publisher, onTrouble } = this.#parts;
+    try {
+      publisher.publish({ type: 'alerts-changed', alerts: store.alerts(LISTED_ALERTS) });
+    } catch (thrown) {
+      onTrouble(AppError.from(thrown));
+    }
   }
 
   /** Sends an alert through the desktop channels, stored or not. */

@@ -7,7 +7,7 @@ import { lookBack } from '../../core/look-back.ts';
 import type { Timeframe } from '../../core/timeframe.ts';
 import type { Archive } from './archive.ts';
 import type { BarMaker } from './bar-maker.ts';
-import type { HistoryDesk } from './history-desk.ts';
+import type { HistoryDesk, HistoryPart } from './history-desk.ts';
 import type { Clock } from './ports.ts';
 import type { Publisher } from './publisher.ts';
 import { seedMaker } from './seed-maker.ts';
@@ -23,6 +23,8 @@ export interface ChartDeskParts {
   readonly tracks: ReadonlyMap<InstrumentKey, Track>;
   readonly archive: Archive;
   readonly history: HistoryDesk | undefined;
+  /** What must still be asked so that bars from `from` on can be made. */
+  plan(track: Track, timeframe: Timeframe, from: EpochMs): readonly HistoryPart[];
   readonly publisher: Publisher;
   /** The exchange's clock: the time its stamps tell. */
   readonly clock: Clock;
@@ -93,11 +95,11 @@ export class ChartDesk {
 
   /** True when the venue was asked and may have more. */
   #askHistory(track: Track, timeframe: Timeframe, from: EpochMs): boolean {
-    const { history, publisher, clock } = this.#parts;
+    const { history, publisher, clock, plan } = this.#parts;
     const question = `${track.instrument.key} ${timeframe} ${from}`;
     if (history === undefined || this.#asked.has(question)) return false;
     this.#asked.add(question);
-    void history.fill(track, timeframe, from).then((ok) => {
+    void history.fill(track, plan(track, timeframe, from)).then((ok) => {
       if (ok) publisher.publish({ type: 'candles-revised', instrument: track.instrument.key });
       else clock.after(ASK_AGAIN_MS, () => this.#asked.delete(question));
     });

@@ -1,17 +1,32 @@
+import type { EpochMs } from '../../core/brand.ts';
+import { sessionAtOrBefore } from '../../core/calendar.ts';
 import type { FeedStatus } from '../../core/feed-status.ts';
+import { BASE_TIMEFRAME } from '../../core/timeframe.ts';
+import type { Hearing } from './hearing.ts';
+import type { Journal } from './journal.ts';
+import type { MarketLag } from './market-lag.ts';
 import type { Clock } from './ports.ts';
 import type { RepairDesk } from './repair-desk.ts';
+import type { LedgerStore } from './store-port.ts';
 import type { Track } from './track.ts';
 
 export interface CoverageDeskParts {
-  /** The market's clock. */
+  /** The market's clock, and the exchange's. */
   readonly clock: Clock;
+  readonly exchangeClock: Clock;
+  readonly hearing: Hearing;
+  readonly lag: MarketLag;
+  readonly journal: Journal;
+  readonly store: LedgerStore;
   tracks(): Iterable<Track>;
   /** Undefined without history. */
   readonly repair: RepairDesk | undefined;
+  /** Bars that closed after `time` were taken for whole, and the feed had fallen silent before. */
+  onCutShort(time: EpochMs): void;
+  onChanged(): void;
 }
 
-/** Knows since when the feed has told every trade, and asks for what it missed. */
+/** Knows since when the feed has told every trade, writes down what it told, and asks for what it missed. */
 export class CoverageDesk {
   readonly #parts: CoverageDeskParts;
   #isTelling = false;
@@ -20,20 +35,82 @@ export class CoverageDesk {
     this.#parts = parts;
   }
 
+  /** What the store knows to be whole from `from` on, of an earlier run. */
+  recall(track: Track, from: EpochMs): void {
+    const { store, exchangeClock } = this.#parts;
+    const now = exchangeClock.now();
+    const today = track.calendar.midnight(track.calendar.dateOf(now));
+    const end = Number.MAX_SAFE_INTEGER as EpochMs;
+    for (const { timeframe, provenance, open, close } of store.covered(track.instrument.key, from, end)) {
+      if (provenance === 'live') track.coverage.saw({ open, close });
+      // What was told of a day while it lasted is asked once more when the day is over.
+      else track.coverage.known({ open, close }, timeframe, provenance === 'official' || open >= today);
+    }
+  }
+
   /** `isStreaming` is false while quotes are polled: looks now and then make no bar whole. */
   follow(status: FeedStatus, isStreaming: boolean): void {
     const isTelling = isStreaming && status.state === 'live';
     if (isTelling === this.#isTelling) return;
     this.#isTelling = isTelling;
-    const { clock, repair } = this.#parts;
-    for (const track of this.#parts.tracks()) {
-      if (!isTelling) {
-        if (repair !== undefined) track.coverage.end();
-        continue;
-      }
-      // What a recording lacks nobody can add: without history every bar is as whole as it will ever be.
-      track.coverage.begin(repair === undefined ? Number.NEGATIVE_INFINITY : clock.now());
-      if (track.coverage.hole !== undefined) repair?.ask(track);
+    if (isTelling) this.#begin();
+    else this.#end();
+    this.#parts.onChanged();
+  }
+
+  /** Our clock leapt, or the computer slept: whether the feed told all of it nobody knows. */
+  leap(): void {
+    const { hearing, lag } = this.#parts;
+    if (hearing.isTelling) this.#end();
+    lag.forget();
+    if (this.#isTelling) this.#begin();
+    this.#parts.onChanged();
+  }
+
+  /** What the feed told since `time` did not reach the disk. */
+  lose(time: EpochMs): void {
+    const { hearing } = this.#parts;
+    if (hearing.isTelling) this.#end();
+    for (const track of this.#parts.tracks()) track.coverage.lose(time);
+    if (this.#isTelling) this.#begin();
+    this.#parts.onChanged();
+  }
+
+  /** Bars that ended at or before `time` are on their way to the disk: what the feed told up to there is kept. */
+  claim(time: EpochMs): void {
+    const { journal, hearing } = this.#parts;
+    if (!hearing.isTelling) return;
+    for (const { instrument, coverage } of this.#parts.tracks()) {
+      const { current } = coverage;
+      if (current === undefined || current.open >= time) continue;
+      const close = Math.min(current.close, time) as EpochMs;
+      const { open } = current;
+      journal.covered({ instrument: instrument.key, timeframe: BASE_TIMEFRAME, provenance: 'live', open, close });
     }
   }
+
+  #begin(): void {
+    const { clock, exchangeClock, hearing, repair } = this.#parts;
+    // What a recording lacks nobody can add: without history every bar is as whole as it will ever be.
+    hearing.begin(clock.now(), repair === undefined);
+    for (const track of this.#parts.tracks()) {
+      track.forgetVolume();
+      if (repair !== undefined && isIncomplete(track, exchangeClock.now())) repair.ask(track);
+    }
+  }
+
+  #end(): void {
+    const { hearing, repair, exchangeClock, onCutShort } = this.#parts;
+    for (const track of this.#parts.tracks()) track.coverage.settle();
+    const told = hearing.end();
+    if (repair === undefined) return;
+    for (const track of this.#parts.tracks()) if (isIncomplete(track, exchangeClock.now())) repair.ask(track);
+    if (told !== undefined) onCutShort(told.close);
+  }
+}
+
+/** Whether anything is missing between the session's open and now, the minute in progress included. */
+function isIncomplete({ calendar, coverage }: Track, now: EpochMs): boolean {
+  const session = sessionAtOrBefore(calendar, now);
+  return session !== undefined && !coverage.isWhole(session.open, Math.min(now, session.close) as EpochMs);
 }

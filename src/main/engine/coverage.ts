@@ -1,56 +1,137 @@
 import type { EpochMs } from '../../core/brand.ts';
-import type { MarketLag } from './market-lag.ts';
+import type { Calendar, Session, Span } from '../../core/calendar.ts';
+import { addDays } from '../../core/calendar-date.ts';
+import { missingMinutes } from '../../core/day-coverage.ts';
+import { addSpan, commonSpans, joinSpans, type Spans, subtractSpans } from '../../core/spans.ts';
+import { type Timeframe, tellsMinutes } from '../../core/timeframe.ts';
+import type { Hearing } from './hearing.ts';
 
 /**
- * What is known whole of one instrument: history up to `through`, and what the feed told without a gap since
- * `since`. A bar is whole when these two leave no hole in it.
+ * What is known whole of one instrument: stretches the feed told without a gap, stretches history answered, and
+ * what the feed is telling now. A bar is whole when trading time in it is covered by these together.
  */
 export class Coverage {
-  readonly #lag: Pick<MarketLag, 'ms'>;
-  #through: number = Number.NEGATIVE_INFINITY;
-  /** By our clock. */
-  #begunAt: number = Number.POSITIVE_INFINITY;
+  readonly #hearing: Hearing;
+  readonly #calendar: Calendar;
+  #live: Spans = [];
+  #told: Spans = [];
+  /** What history answered and need not be asked again, by the frame of its bars. */
+  readonly #settled = new Map<Timeframe, Spans>();
+  /** The feed was silent about this instrument until then, though it spoke of others. */
+  #silentUntil: number = Number.NEGATIVE_INFINITY;
 
-  constructor(lag: Pick<MarketLag, 'ms'>) {
-    this.#lag = lag;
+  constructor(hearing: Hearing, calendar: Calendar) {
+    this.#hearing = hearing;
+    this.#calendar = calendar;
   }
 
-  /** By the exchange's clock. */
-  get #since(): number {
-    return this.#begunAt - this.#lag.ms;
+  /** Told by the feed without a gap, the stretch in progress included. */
+  get live(): Spans {
+    const { current } = this;
+    return current === undefined ? this.#live : addSpan(this.#live, current);
   }
 
-  get through(): number {
-    return this.#through;
+  /** The stretch the feed is telling now, as far as it has come. */
+  get current(): Span | undefined {
+    const { told } = this.#hearing;
+    if (told === undefined) return undefined;
+    const open = Math.max(told.open, this.#silentUntil) as EpochMs;
+    return open < told.close ? { open, close: told.close } : undefined;
   }
 
-  /** The feed tells every trade from `time` by our clock on. */
-  begin(time: number): void {
-    this.#begunAt = time;
+  /** Answered by history, in bars short enough to tell minutes. */
+  get told(): Spans {
+    return this.#told;
   }
 
-  /** The feed stopped telling; what it told before is worth no more than its bars until history has confirmed them. */
-  end(): void {
-    this.#begunAt = Number.POSITIVE_INFINITY;
+  /** The feed told all of it, now or when the program last ran. */
+  saw(span: Span): void {
+    this.#live = addSpan(this.#live, span);
   }
 
-  /** History is known up to `time`. */
-  known(time: EpochMs): void {
-    this.#through = Math.max(this.#through, time);
+  /** The feed tells no more: what it told stands. To be called before its hearing ends. */
+  settle(): void {
+    this.#live = this.live;
+    this.#silentUntil = Number.NEGATIVE_INFINITY;
   }
 
-  /** Whether the feed alone told all of a bar that opened then. */
-  saw(openTime: number): boolean {
+  /** An instrument that always speaks said nothing in `[open, close)`. */
+  silent({ open, close }: Span): void {
+    const { current } = this;
+    if (current !== undefined && current.open < open) this.saw({ open: current.open, close: open });
+    this.#silentUntil = close;
+  }
+
+  /** History answered in bars of `timeframe`: all that opened in the stretch are known. */
+  known(span: Span, timeframe: Timeframe, isSettled = true): void {
+    if (tellsMinutes(timeframe)) this.#told = addSpan(this.#told, span);
+    if (isSettled) this.#settled.set(timeframe, addSpan(this.settled(timeframe), span));
+  }
+
+  /** What need not be asked again in bars of `timeframe`. */
+  settled(timeframe: Timeframe): Spans {
+    return this.#settled.get(timeframe) ?? [];
+  }
+
+  /** The day is over: what was told of it while it lasted may have been corrected since. */
+  unsettle(span: Span): void {
+    for (const [timeframe, spans] of this.#settled) this.#settled.set(timeframe, subtractSpans(spans, [span]));
+  }
+
+  /** What the feed told since `time` was lost before it reached the disk. */
+  lose(time: EpochMs): void {
+    const lost = [{ open: time, close: Number.POSITIVE_INFINITY as EpochMs }];
+    this.#live = subtractSpans(this.#live, lost);
+  }
+
+  /** Whether the feed alone, as it runs now, told all of a bar that opened then. */
+  isHeard(openTime: number): boolean {
     return this.#since <= openTime;
   }
 
   /** Whether a bar that has closed is known whole, be it from the feed or from history. */
-  isWhole(openTime: number, closeTime: number): boolean {
-    return closeTime <= this.#through || this.#since <= Math.max(openTime, this.#through);
+  isWhole(openTime: EpochMs, closeTime: EpochMs): boolean {
+    if (this.isHeard(openTime)) return true;
+    const bar = [{ open: openTime, close: closeTime }];
+    const open = subtractSpans(bar, this.#known());
+    return open.length === 0 || this.#tradingIn(open).length === 0;
   }
 
-  /** The instant up to which history must be asked so that there is no hole; undefined when there is none, or no feed. */
-  get hole(): number | undefined {
-    return Number.isFinite(this.#since) && this.#since > this.#through ? this.#since : undefined;
+  /** Up to where everything from `time` on is known; `time` itself when what follows it is not. */
+  knownThrough(time: EpochMs): EpochMs {
+    const known = joinSpans([...this.live, ...this.#told]);
+    return known.find(({ open, close }) => open <= time && time < close)?.close ?? time;
+  }
+
+  /** Minutes of the session, over by `now`, that are known neither from the feed nor from history. */
+  missing(session: Session, now: EpochMs): Spans {
+    return missingMinutes(session, this.#known(), now);
+  }
+
+  /** Since when the feed has told all of this instrument. */
+  get #since(): number {
+    const { since } = this.#hearing;
+    // Where nobody else can tell more, a silence hides nothing that could be had.
+    return since === Number.NEGATIVE_INFINITY ? since : Math.max(since, this.#silentUntil);
+  }
+
+  /** All that is known; of what the feed tells now, also what it will tell. */
+  #known(): Spans {
+    const since = this.#since;
+    const known = joinSpans([...this.#live, ...this.#told]);
+    if (since === Number.POSITIVE_INFINITY) return known;
+    return addSpan(known, { open: since as EpochMs, close: Number.POSITIVE_INFINITY as EpochMs });
+  }
+
+  /** Trading time in the stretches: a pause, a night and a holiday hold nothing to know. */
+  #tradingIn(spans: Spans): Spans {
+    const last = spans.at(-1);
+    const [first] = spans;
+    if (first === undefined || last === undefined) return [];
+    const parts: Span[] = [];
+    const end = this.#calendar.dateOf(last.close);
+    for (let date = this.#calendar.dateOf(first.open); date <= end; date = addDays(date, 1))
+      parts.push(...(this.#calendar.session(date)?.parts ?? []));
+    return commonSpans(spans, parts);
   }
 }

@@ -1,28 +1,37 @@
 import type { BrokerManifest } from '../../contract/manifest.ts';
 import type { Settings } from '../../contract/settings.ts';
+import { barAt } from '../../core/bar-time.ts';
 import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
 import type { Calendar } from '../../core/calendar.ts';
+import type { CorporateAction } from '../../core/corporate-action.ts';
 import type { AppError } from '../../core/errors.ts';
 import type { FeedStatus } from '../../core/feed-status.ts';
 import type { Segment } from '../../core/instrument.ts';
 import type { Signal } from '../../core/signal.ts';
+import type { Timeframe } from '../../core/timeframe.ts';
 import { AlertDesk } from './alert-desk.ts';
 import { Archive } from './archive.ts';
 import { ChartDesk } from './chart-desk.ts';
 import { CoverageDesk } from './coverage-desk.ts';
+import { DayDesk } from './day-desk.ts';
 import { FeedDesk } from './feed-desk.ts';
 import { FormingDesk } from './forming-desk.ts';
-import { HistoryDesk } from './history-desk.ts';
+import { Hearing } from './hearing.ts';
+import { HistoryDesk, type HistoryPart } from './history-desk.ts';
+import { planHistory } from './history-plan.ts';
 import { Journal } from './journal.ts';
+import { LedgerDesk } from './ledger-desk.ts';
 import { MarketLag } from './market-lag.ts';
 import { Pipeline } from './pipeline.ts';
 import type { BrokerSession, Clock, Notifier } from './ports.ts';
 import type { Publisher } from './publisher.ts';
 import { RepairDesk } from './repair-desk.ts';
+import { RevisionDesk } from './revision-desk.ts';
 import type { RuleDesk } from './rule-desk.ts';
 import { StatsDesk } from './stats-desk.ts';
 import type { Store } from './store-port.ts';
 import { Track } from './track.ts';
+import { UpkeepDesk } from './upkeep-desk.ts';
 import { WarmUp } from './warm-up.ts';
 
 export interface WorldParts {
@@ -35,6 +44,8 @@ export interface WorldParts {
   readonly notifiers: readonly Notifier[];
   settings(): Settings;
   calendarOf(segment: Segment): Calendar;
+  /** Splits and bonuses in force of an instrument; none where this is absent. */
+  actionsOf?(instrument: InstrumentKey): readonly CorporateAction[];
   onTrouble(error: AppError): void;
   /** Hears of every signal on a closed bar, stored before or not. */
   onSignal?(signal: Signal): void;
@@ -61,31 +72,57 @@ export function createDesks(parts: WorldParts, { stop, rules, onStatus, onFilled
     after: (delayMs, callback) => clock.after(delayMs, callback),
   };
   const tracks = new Map<InstrumentKey, Track>();
-  const journal = new Journal(store, wall, onTrouble);
-  const archive = new Archive(store, () => journal.flush());
-  const stats = new StatsDesk(wall);
+  const everyTrack = (): Iterable<Track> => tracks.values();
+  const hearing = new Hearing(lag);
+  const journal = new Journal({ store, clock: wall, onTrouble, onGivenUp: (from) => coverage.lose(from) });
+  const archive = new Archive(store, () => journal.flush(), parts.actionsOf);
+  const stats = new StatsDesk(wall, () => sumOf(tracks.values(), ({ reader }) => reader.resets));
   const forming = new FormingDesk(clock, publisher);
-  const source = session.history;
-  const history = source && new HistoryDesk({ source, clock, journal, publisher, stop, onTrouble });
-  const repair = history && new RepairDesk(clock, history, onFilled);
   const wantsDesktop = (): boolean => settings().alerts.desktop;
   const alerts = new AlertDesk({ store, clock, publisher, notifiers, wantsDesktop, onTrouble });
-  const charts = new ChartDesk({ tracks, archive, history, publisher, clock: exchangeClock });
+  const revisions = new RevisionDesk({
+    archive,
+    journal,
+    signals: store,
+    stats,
+    wall,
+    clock: exchangeClock,
+    onRevised(track, marked) {
+      rules().recompute(track);
+      if (marked > 0) alerts.relist();
+      publisher.publish({ type: 'candles-revised', instrument: track.instrument.key });
+    },
+  });
+  const source = session.history;
+  const asking = { clock: exchangeClock, journal, publisher, revisions, stats, stop, onTrouble };
+  const history = source && new HistoryDesk({ source, ...asking });
+  const repair = history && new RepairDesk(exchangeClock, history, onFilled);
+  const plan = (track: Track, timeframe: Timeframe, from: EpochMs): readonly HistoryPart[] => {
+    if (history === undefined) return [];
+    coverage.recall(track, from);
+    return planHistory(track, history.source, timeframe, from, history.settled);
+  };
+  const charts = new ChartDesk({ tracks, archive, history, plan, publisher, clock: exchangeClock });
   const pipeline = new Pipeline({
     tracks,
     clock,
     exchangeClock,
     lag,
+    hearing,
     journal,
     publisher,
+    revisions,
+    history,
     rules,
     forming,
     stats,
     onStatus: (status) => feed.onStatus(status),
+    onSealed: (time) => coverage.claim(time),
+    onLeap: () => leap(),
     onTrouble,
   });
   for (const instrument of session.instruments)
-    tracks.set(instrument.key, new Track(instrument, parts.calendarOf(instrument.segment), pipeline, lag));
+    tracks.set(instrument.key, new Track(instrument, parts.calendarOf(instrument.segment), pipeline, hearing));
   const feed = new FeedDesk({
     session,
     clock,
@@ -96,10 +133,39 @@ export function createDesks(parts: WorldParts, { stop, rules, onStatus, onFilled
     onStatus,
     onTrouble,
   });
-  const coverage = new CoverageDesk({ clock, tracks: () => tracks.values(), repair });
+  const coverage = new CoverageDesk({
+    clock,
+    exchangeClock,
+    hearing,
+    lag,
+    journal,
+    store,
+    tracks: everyTrack,
+    repair,
+    onCutShort: (time) => markCutShort(time, { store, tracks: everyTrack, rules, alerts, clock: exchangeClock }),
+    onChanged: () => publisher.publish({ type: 'coverage-changed' }),
+  });
+  // A market of our own making has a clock of its own, which never leaps by itself.
+  const leap = (): void => {
+    if (session.playback === undefined) coverage.leap();
+  };
   const isImmediate = source?.isImmediate === true;
-  const warmUp = new WarmUp({ clock, archive, history, repair, isImmediate, rules });
-  const desks = {
+  const warmUp = new WarmUp({ clock: exchangeClock, archive, history, repair, hearing, isImmediate, plan, rules });
+  // History that is made of the very trades that the feed tells has nothing to add to them.
+  const days =
+    history === undefined || isImmediate
+      ? undefined
+      : new DayDesk({ clock: exchangeClock, history, tracks: everyTrack, onRead: onFilled });
+  const isRepairing = (): boolean => repair?.isAsking === true;
+  const ledger = new LedgerDesk({
+    clock: exchangeClock,
+    store,
+    tracks: everyTrack,
+    flush: () => journal.flush(),
+    isRepairing,
+  });
+  const upkeep = new UpkeepDesk({ store, wall, clock, stop, settings, onTrouble });
+  return {
     clock,
     exchangeClock,
     tracks,
@@ -112,6 +178,39 @@ export function createDesks(parts: WorldParts, { stop, rules, onStatus, onFilled
     charts,
     pipeline,
     feed,
+    revisions,
+    coverage,
+    warmUp,
+    days,
+    ledger,
+    upkeep,
+    leap,
   };
-  return { ...desks, coverage, warmUp };
+}
+
+/** Bars that were taken for whole closed after the feed had fallen silent: their signals say so. */
+function markCutShort(
+  time: EpochMs,
+  {
+    store,
+    tracks,
+    rules,
+    alerts,
+    clock,
+  }: { store: Store; tracks(): Iterable<Track>; rules(): RuleDesk; alerts: AlertDesk; clock: Clock },
+): void {
+  const { timeframe } = rules();
+  let marked = 0;
+  for (const { instrument, calendar } of tracks()) {
+    const bar = barAt(time, timeframe, calendar);
+    if (bar !== undefined)
+      marked += store.markInputs(instrument.key, timeframe, bar.openTime, (clock.now() + 1) as EpochMs, 'incomplete');
+  }
+  if (marked > 0) alerts.relist();
+}
+
+function sumOf<Item>(items: Iterable<Item>, of: (item: Item) => number): number {
+  let sum = 0;
+  for (const item of items) sum += of(item);
+  return sum;
 }

@@ -2,7 +2,8 @@ import type { BrokerState, EngineBatch, EngineEvent, Snapshot } from '../../cont
 import type { BrokerManifest } from '../../contract/manifest.ts';
 import type { Settings, SettingsPatch } from '../../contract/settings.ts';
 import { AppError } from '../../core/errors.ts';
-import { createHandlers, LISTED_ALERTS } from './handlers.ts';
+import { LISTED_ALERTS } from './alert-desk.ts';
+import { createHandlers } from './handlers.ts';
 import type { EngineHost } from './host.ts';
 import type { Logger, SecretVault } from './ports.ts';
 import type { Publisher } from './publisher.ts';

@@ -97,7 +97,8 @@ export class FeedDesk {
       pauseSeconds: settings().feed.pollSeconds,
       barMs: isIntraday(timeframe) ? Math.max(INTRADAY_MS[timeframe], MINUTE_MS) : INTRADAY_MS['1h'],
       calendarOf: (instrument) => tracks.get(instrument)?.calendar ?? ROUND_THE_CLOCK,
-      knownThrough: (instrument) => tracks.get(instrument)?.coverage.through ?? Number.NEGATIVE_INFINITY,
+      knownThrough: (instrument, open) => tracks.get(instrument)?.coverage.knownThrough(open) ?? open,
+      isWarm: (instrument) => tracks.get(instrument)?.rule !== undefined,
     });
   }
 }

@@ -4,11 +4,9 @@ import type { Settings, SettingsPatch } from '../../contract/settings.ts';
 import type { Alert } from '../../core/alert.ts';
 import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
 import { AppError } from '../../core/errors.ts';
+import { LISTED_ALERTS } from './alert-desk.ts';
 import type { Store } from './store-port.ts';
 import type { World } from './world.ts';
-
-/** The newest alerts, as many as a screen lists. */
-export const LISTED_ALERTS = 300;
 
 /** What the answers need of the engine. */
 interface Answering {
@@ -40,9 +38,7 @@ export function createHandlers(engine: Answering): CommandHandlers {
       await engine.reconnect();
       return null;
     },
-    'coverage.load': async () => {
-      throw new AppError('not-supported', 'The ledger is not kept yet.');
-    },
+    'coverage.load': async ({ date }) => engine.opened.world.ledger(date),
     'store.backUp': async () => {
       throw new AppError('not-supported', 'Backups are not made yet.');
     },

@@ -1,11 +1,16 @@
+import { type AuctionBar, auctionAt } from '../../core/auction.ts';
 import type { EpochMs } from '../../core/brand.ts';
 import { MINUTE_MS, SECOND_MS } from '../../core/brand.ts';
-import { type Calendar, sessionAtOrBefore } from '../../core/calendar.ts';
+import type { Span } from '../../core/calendar.ts';
+import type { Candle, Provenance } from '../../core/candle.ts';
+import { barFault } from '../../core/check-bars.ts';
 import { AppError } from '../../core/errors.ts';
-import { INTRADAY_MS, isIntraday, type Timeframe } from '../../core/timeframe.ts';
+import type { Timeframe } from '../../core/timeframe.ts';
 import type { Journal } from './journal.ts';
 import type { Clock, HistorySource } from './ports.ts';
 import type { Publisher } from './publisher.ts';
+import type { RevisionDesk } from './revision-desk.ts';
+import type { StatsDesk } from './stats-desk.ts';
 import type { Track } from './track.ts';
 
 export interface HistoryDeskParts {
@@ -14,16 +19,21 @@ export interface HistoryDeskParts {
   readonly clock: Clock;
   readonly journal: Journal;
   readonly publisher: Publisher;
+  readonly revisions: RevisionDesk;
+  readonly stats: StatsDesk;
   readonly stop: AbortSignal;
   onTrouble(error: AppError): void;
 }
 
+/** What is asked of one instrument's history. */
+export interface HistoryPart extends Span {
+  readonly timeframe: Timeframe;
+}
+
 /** A minute that ended may take a moment to appear in the venue's history. */
 const SETTLE_MS = 5 * SECOND_MS;
-/** Frames of half an hour and more are asked as such for past sessions: minutes would be too many. */
-const COARSE_MS = 30 * MINUTE_MS;
 
-/** Asks the venue's history and stores what it says. The venue's rate is the source's business. */
+/** Asks the venue's history, checks and stores what it says. The venue's rate is the source's business. */
 export class HistoryDesk {
   readonly #parts: HistoryDeskParts;
 
@@ -31,9 +41,21 @@ export class HistoryDesk {
     this.#parts = parts;
   }
 
-  /** True when everything up to the last whole minute is known now. */
-  async fill(track: Track, timeframe: Timeframe, from: EpochMs): Promise<boolean> {
-    const trouble = await this.#ask(track, timeframe, from);
+  get source(): HistorySource {
+    return this.#parts.source;
+  }
+
+  /** The newest minute that history can be asked for now. */
+  get settled(): EpochMs {
+    const { clock, source } = this.#parts;
+    const now = clock.now();
+    const minute = Math.floor(now / MINUTE_MS) * MINUTE_MS;
+    return (source.isImmediate === true || now - minute >= SETTLE_MS ? minute : minute - MINUTE_MS) as EpochMs;
+  }
+
+  /** True when all parts were answered. */
+  async fill(track: Track, parts: readonly HistoryPart[]): Promise<boolean> {
+    const trouble = await this.#ask(track, parts);
     if (trouble !== undefined) this.#parts.onTrouble(trouble);
     return trouble === undefined && !this.#parts.stop.aborted;
   }
@@ -41,19 +63,19 @@ export class HistoryDesk {
   /** Fills many, telling how far it has come. `done` is called for each as its answer arrives. Never rejects. */
   async fillAll(
     tracks: readonly Track[],
-    timeframe: Timeframe,
-    from: (track: Track) => EpochMs,
+    partsOf: (track: Track) => readonly HistoryPart[],
     done: (track: Track, ok: boolean) => void,
+    task: 'warm-up' | 'history' = 'warm-up',
   ): Promise<void> {
     const { publisher, stop, onTrouble } = this.#parts;
     const total = tracks.length;
     const troubles: AppError[] = [];
     let count = 0;
-    const tell = (): void => publisher.publish({ type: 'progress', progress: { task: 'warm-up', done: count, total } });
+    const tell = (): void => publisher.publish({ type: 'progress', progress: { task, done: count, total } });
     tell();
     await Promise.all(
       tracks.map(async (track) => {
-        const trouble = await this.#ask(track, timeframe, from(track));
+        const trouble = await this.#ask(track, partsOf(track));
         if (stop.aborted) return;
         if (trouble !== undefined) troubles.push(trouble);
         count += 1;
@@ -72,48 +94,104 @@ export class HistoryDesk {
     onTrouble(new AppError(first.code, message, { cause: first }));
   }
 
-  /** Asks and stores. The error where the venue did not answer. */
-  async #ask(track: Track, timeframe: Timeframe, from: EpochMs): Promise<AppError | undefined> {
-    const { clock, journal, stop, source } = this.#parts;
-    const now = clock.now();
-    const minute = (Math.floor(now / MINUTE_MS) * MINUTE_MS) as EpochMs;
+  /** What a venue told by itself: minutes of a stretch, as polling brings them. */
+  take(track: Track, bars: readonly Candle[], part: HistoryPart): void {
+    const { journal, revisions, publisher } = this.#parts;
+    const good = this.#check(track, bars);
+    const provenance = this.#word(track, part.open);
+    const isMinutes = part.timeframe === '1m';
+    const stored =
+      isMinutes && revisions.compare(track, good, part, provenance === 'official' ? 'official' : 'history');
+    for (const bar of good) journal.candle(bar, this.#word(track, bar.openTime));
+    for (const span of this.#byDay(track, part)) journal.covered(span);
+    journal.flush();
+    track.coverage.known(part, part.timeframe);
+    if (stored !== false) stored();
+    publisher.publish({ type: 'coverage-changed' });
+  }
+
+  /** Asks and stores. The error where the venue did not answer; what it answered before stays. */
+  async #ask(track: Track, parts: readonly HistoryPart[]): Promise<AppError | undefined> {
+    const { stop, source } = this.#parts;
+    const instrument = track.instrument.key;
     try {
-      for (const part of this.#plan(track.calendar, timeframe, from, minute)) {
-        for (const bar of await source.candles({ instrument: track.instrument.key, ...part }, stop))
-          journal.candle(bar, 'history');
+      for (const { timeframe, open, close } of parts) {
+        const bars = await source.candles({ instrument, timeframe, from: open, to: close }, stop);
         if (stop.aborted) return undefined;
+        // Of a minute that is not in the answer yet nothing is known.
+        const known = timeframe === '1m' ? (Math.min(close, this.settled) as EpochMs) : close;
+        this.take(track, bars, { timeframe, open, close: known });
       }
+      return undefined;
     } catch (thrown) {
       return stop.aborted ? undefined : AppError.from(thrown);
     }
-    journal.flush();
-    // A minute just over may not be in the answer yet.
-    const isSettled = source.isImmediate === true || now - minute >= SETTLE_MS;
-    track.coverage.known((isSettled ? minute : minute - MINUTE_MS) as EpochMs);
-    return undefined;
   }
 
-  /** Past sessions in the longest frame that serves, today in minutes, from which every frame can be made. */
-  #plan(calendar: Calendar, timeframe: Timeframe, from: EpochMs, to: EpochMs): readonly Part[] {
-    const today = Math.max(from, sessionAtOrBefore(calendar, to)?.open ?? from) as EpochMs;
-    const minutes: Part = { timeframe: '1m', from: today, to };
-    const coarse = this.#frameFor(timeframe);
-    if (coarse === '1m') return [{ ...minutes, from }];
-    return [{ timeframe: coarse, from, to: today }, minutes].filter((part) => part.from < part.to);
+  /** Bars that cannot be are counted and left out; those of an auction make its bar. */
+  #check(track: Track, bars: readonly Candle[]): readonly Candle[] {
+    const { stats, journal, clock } = this.#parts;
+    const now = clock.now();
+    let newest = Number.NEGATIVE_INFINITY;
+    const auctions = new Map<string, AuctionBar>();
+    const good = bars.filter((bar) => {
+      const fault = bar.openTime <= newest ? 'twice or out of order' : barFault(bar, track.calendar, now);
+      if (fault === undefined) newest = bar.openTime;
+      else if (fault === 'in-auction') foldAuction(auctions, bar, track);
+      else stats.badBar(fault);
+      return fault === undefined;
+    });
+    for (const auction of auctions.values()) journal.auction(auction);
+    return good;
   }
 
-  #frameFor(timeframe: Timeframe): Timeframe {
-    const { timeframes } = this.#parts.source;
-    if (!isIntraday(timeframe)) return timeframes.includes('1d') ? '1d' : '1m';
-    const length = INTRADAY_MS[timeframe];
-    if (length < COARSE_MS) return '1m';
-    const dividing = timeframes.filter(isIntraday).filter((each) => length % INTRADAY_MS[each] === 0);
-    return dividing.sort((a, b) => INTRADAY_MS[b] - INTRADAY_MS[a])[0] ?? '1m';
+  /** What is told of a day that is over stands; of today's it may still be corrected. */
+  #word({ calendar }: Track, time: EpochMs): Provenance {
+    return calendar.dateOf(time) < calendar.dateOf(this.#parts.clock.now()) ? 'official' : 'history';
+  }
+
+  /** The stretch as past days, which stand, and today. */
+  #byDay(track: Track, { timeframe, open, close }: HistoryPart) {
+    const instrument = track.instrument.key;
+    const today = track.calendar.midnight(track.calendar.dateOf(this.#parts.clock.now()));
+    const past = {
+      instrument,
+      timeframe,
+      provenance: 'official',
+      open,
+      close: Math.min(close, today) as EpochMs,
+    } as const;
+    const rest = {
+      instrument,
+      timeframe,
+      provenance: 'history',
+      open: Math.max(open, today) as EpochMs,
+      close,
+    } as const;
+    return [past, rest].filter((span) => span.open < span.close);
   }
 }
 
-interface Part {
-  readonly timeframe: Timeframe;
-  readonly from: EpochMs;
-  readonly to: EpochMs;
+/** A minute in which an auction traded something. */
+function foldAuction(auctions: Map<string, AuctionBar>, bar: Candle, { calendar }: Track): void {
+  const session = calendar.session(calendar.dateOf(bar.openTime));
+  const kind = session && auctionAt(session, bar.openTime);
+  const isTrade = bar.volume === undefined ? bar.high !== bar.low || bar.open !== bar.close : bar.volume > 0;
+  if (session === undefined || kind === undefined || !isTrade) return;
+  const place = `${session.date} ${kind}`;
+  const before = auctions.get(place);
+  const { instrument, open, high, low, close, volume } = bar;
+  const openTime = (kind === 'pre-open' ? session.preOpen?.open : session.closingAuction?.open) ?? bar.openTime;
+  auctions.set(
+    place,
+    before === undefined
+      ? { instrument, date: session.date, kind, openTime, open, high, low, close, volume }
+      : {
+          ...before,
+          high: Math.max(before.high, high),
+          low: Math.min(before.low, low),
+          close,
+          volume: volume === undefined ? before.volume : (before.volume ?? 0) + volume,
+        },
+  );
 }

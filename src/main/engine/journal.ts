@@ -1,8 +1,13 @@
+import type { AuctionBar } from '../../core/auction.ts';
+import type { EpochMs } from '../../core/brand.ts';
 import type { Candle, Provenance } from '../../core/candle.ts';
+import type { CoveredSpan } from '../../core/day-coverage.ts';
 import { AppError } from '../../core/errors.ts';
+import type { OrderBook } from '../../core/order-book.ts';
+import type { Revision } from '../../core/revision.ts';
 import type { Tick } from '../../core/tick.ts';
 import type { Clock } from './ports.ts';
-import type { Store } from './store-port.ts';
+import type { BarMark, CandleBatch, Store } from './store-port.ts';
 
 /** One transaction for whatever closed in a quarter of a second: scattered single inserts would cost eight times as much. */
 const FLUSH_MS = 250;
@@ -10,66 +15,128 @@ const FLUSH_MS = 250;
 /** Bars and ticks held back while the disk refuses them: an hour of fifty instruments' base bars. */
 const MAX_HELD = 36_000;
 
-/** Gathers closed bars and ticks, and stores them together. What it holds can be had again from history. */
+/** What waits to be stored together. */
+interface Waiting {
+  /** By provenance and marks. */
+  readonly batches: Map<string, CandleBatch & { readonly candles: Candle[] }>;
+  /** The newest word on each stretch and auction stands. */
+  readonly covered: Map<string, CoveredSpan>;
+  readonly auctions: Map<string, AuctionBar>;
+  readonly revisions: Revision[];
+  readonly ticks: Tick[];
+  readonly books: OrderBook[];
+}
+
+export interface JournalParts {
+  readonly store: Store;
+  /** The clock on the wall. */
+  readonly clock: Clock;
+  onTrouble(error: AppError): void;
+  /** Bars that open at this time or later were given up: the disk refused them too long. */
+  onGivenUp?(from: EpochMs): void;
+}
+
+/** Gathers what is to be kept and stores it together. What it holds can be had again from history. */
 export class Journal {
-  readonly #store: Store;
-  readonly #clock: Clock;
-  readonly #onTrouble: (error: AppError) => void;
-  #candles = new Map<Provenance, Candle[]>();
-  #ticks: Tick[] = [];
+  readonly #parts: JournalParts;
+  #waiting = nothing();
   #held = 0;
   #cancel: (() => void) | undefined;
   /** Bars and ticks given up because the disk refused them too long. */
   dropped = 0;
 
-  constructor(store: Store, clock: Clock, onTrouble: (error: AppError) => void) {
-    this.#store = store;
-    this.#clock = clock;
-    this.#onTrouble = onTrouble;
+  constructor(parts: JournalParts) {
+    this.#parts = parts;
   }
 
-  candle(candle: Candle, provenance: Provenance): void {
-    const batch = this.#candles.get(provenance);
-    if (batch === undefined) this.#candles.set(provenance, [candle]);
-    else batch.push(candle);
+  candle(candle: Candle, provenance: Provenance, marks: readonly BarMark[] = NO_MARKS): void {
+    const kind = marks.length === 0 ? provenance : `${provenance} ${marks.join()}`;
+    const batch = this.#waiting.batches.get(kind);
+    if (batch === undefined) this.#waiting.batches.set(kind, { candles: [candle], provenance, marks });
+    else batch.candles.push(candle);
+    this.#arm();
+  }
+
+  /** A stretch that is whole once all that was handed in before it is stored. */
+  covered(span: CoveredSpan): void {
+    const { instrument, timeframe, provenance, open } = span;
+    // A stretch that grows is written once, as long as it is.
+    this.#waiting.covered.set(`${instrument} ${timeframe} ${provenance} ${open}`, span);
+    this.#arm(0);
+  }
+
+  auction(bar: AuctionBar): void {
+    this.#waiting.auctions.set(`${bar.instrument} ${bar.date} ${bar.kind}`, bar);
+    this.#arm();
+  }
+
+  revision(revision: Revision): void {
+    this.#waiting.revisions.push(revision);
     this.#arm();
   }
 
   tick(tick: Tick): void {
-    this.#ticks.push(tick);
+    this.#waiting.ticks.push(tick);
+    this.#arm();
+  }
+
+  book(book: OrderBook): void {
+    this.#waiting.books.push(book);
     this.#arm();
   }
 
   /** Stores what is waiting, now. Readers call it first, so that what they read is whole. */
   flush(): void {
-    this.#cancel?.();
+    if (this.#cancel === undefined) return;
+    this.#cancel();
     this.#cancel = undefined;
-    if (this.#held === 0) return;
+    const { store, onTrouble } = this.#parts;
+    const { batches, covered, auctions, revisions, ticks, books } = this.#waiting;
     try {
-      this.#store.saveBars({
-        batches: [...this.#candles].map(([provenance, candles]) => ({ candles, provenance })),
+      store.saveBars({
+        batches: [...batches.values()],
+        covered: [...covered.values()],
+        auctions: [...auctions.values()],
+        revisions,
       });
-      if (this.#ticks.length > 0) this.#store.saveTicks(this.#ticks);
+      // What is stored is not stored again, should the ticks be refused.
+      this.#waiting = { ...nothing(), ticks, books };
+      if (ticks.length > 0) store.saveTicks(ticks);
+      if (books.length > 0) store.saveBooks(books);
       this.#forget();
     } catch (thrown) {
       const error = AppError.from(thrown);
-      this.#onTrouble(error);
-      if (this.#held <= MAX_HELD) return;
-      this.dropped += this.#held;
-      const lost = `${this.#held} bars and ticks could not be stored and are given up. ${error.message}`;
-      this.#onTrouble(new AppError(error.code, lost, { cause: error }));
-      this.#forget();
+      onTrouble(error);
+      if (this.#held > MAX_HELD) this.#giveUp(error);
+      else this.#arm(0);
     }
   }
 
-  #arm(): void {
-    this.#held += 1;
-    this.#cancel ??= this.#clock.after(FLUSH_MS, () => this.flush());
+  #giveUp(error: AppError): void {
+    const { onTrouble, onGivenUp } = this.#parts;
+    this.dropped += this.#held;
+    const lost = `${this.#held} bars and ticks could not be stored and are given up. ${error.message}`;
+    onTrouble(new AppError(error.code, lost, { cause: error }));
+    let oldest: EpochMs | undefined;
+    for (const { candles } of this.#waiting.batches.values())
+      for (const { openTime } of candles) if (oldest === undefined || openTime < oldest) oldest = openTime;
+    this.#forget();
+    if (oldest !== undefined) onGivenUp?.(oldest);
+  }
+
+  #arm(held = 1): void {
+    this.#held += held;
+    this.#cancel ??= this.#parts.clock.after(FLUSH_MS, () => this.flush());
   }
 
   #forget(): void {
-    this.#candles = new Map();
-    this.#ticks = [];
+    this.#waiting = nothing();
     this.#held = 0;
   }
+}
+
+const NO_MARKS: readonly BarMark[] = [];
+
+function nothing(): Waiting {
+  return { batches: new Map(), covered: new Map(), auctions: new Map(), revisions: [], ticks: [], books: [] };
 }

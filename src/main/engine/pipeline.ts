@@ -1,17 +1,24 @@
+import type { AuctionBar } from '../../core/auction.ts';
 import { barCloseTime } from '../../core/bar-time.ts';
 import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
 import type { Candle, Provenance } from '../../core/candle.ts';
+import { barFault } from '../../core/check-bars.ts';
 import { AppError } from '../../core/errors.ts';
 import type { FeedStatus } from '../../core/feed-status.ts';
 import type { Tick } from '../../core/tick.ts';
 import type { FormingDesk } from './forming-desk.ts';
+import type { Hearing } from './hearing.ts';
+import type { HistoryDesk } from './history-desk.ts';
 import type { Journal } from './journal.ts';
 import type { MarketLag } from './market-lag.ts';
-import type { Clock, FeedSink, KnownThrough } from './ports.ts';
+import type { AskedSpan, Clock, FeedSink } from './ports.ts';
 import type { Publisher } from './publisher.ts';
+import type { RevisionDesk } from './revision-desk.ts';
 import type { RuleDesk } from './rule-desk.ts';
 import { SessionClock } from './session-clock.ts';
+import { SilenceWatch } from './silence-watch.ts';
 import type { StatsDesk } from './stats-desk.ts';
+import type { BarMark } from './store-port.ts';
 import type { Track, TrackOutput } from './track.ts';
 
 export interface PipelineParts {
@@ -20,13 +27,21 @@ export interface PipelineParts {
   readonly clock: Clock;
   readonly exchangeClock: Clock;
   readonly lag: MarketLag;
+  readonly hearing: Hearing;
   readonly journal: Journal;
   readonly publisher: Publisher;
+  readonly revisions: RevisionDesk;
+  /** Undefined where the broker has no history. */
+  readonly history: HistoryDesk | undefined;
   /** The rule in force: a change of settings replaces it. */
   rules(): RuleDesk;
   readonly forming: FormingDesk;
   readonly stats: StatsDesk;
   onStatus(status: FeedStatus): void;
+  /** Bars that ended at or before `time` were closed. */
+  onSealed(time: EpochMs): void;
+  /** An alarm rang much too late: our clock leapt. */
+  onLeap(): void;
   onTrouble(error: AppError): void;
 }
 
@@ -34,40 +49,35 @@ export interface PipelineParts {
 export class Pipeline implements FeedSink, TrackOutput {
   readonly #parts: PipelineParts;
   readonly #sessionClock: SessionClock;
+  readonly #silence = new SilenceWatch();
   recordTicks = false;
+  recordBooks = false;
 
   constructor(parts: PipelineParts) {
     this.#parts = parts;
-    const { tracks, exchangeClock } = parts;
-    this.#sessionClock = new SessionClock(
-      exchangeClock,
-      () => earliest(tracks.values()),
-      (time) => this.seal(time),
-    );
+    const { tracks, exchangeClock, lag, onLeap } = parts;
+    this.#sessionClock = new SessionClock({
+      clock: exchangeClock,
+      nextClose: () => earliest(tracks.values()),
+      seal: (time) => this.seal(time),
+      isSure: () => !lag.isBlind,
+      onLate: onLeap,
+    });
   }
 
   ticks(ticks: readonly Tick[]): void {
-    const { tracks, stats, journal, clock, lag } = this.#parts;
+    const { clock, lag, hearing } = this.#parts;
     const now = clock.now();
     for (const tick of ticks) {
       lag.observe(tick.time, now);
-      const track = tracks.get(tick.instrument);
-      if (track === undefined) {
-        stats.rejected('unknown-instrument');
-        continue;
-      }
-      stats.tick();
       // One instrument's trouble must not cost the others their ticks.
       try {
-        const outcome = track.tick(tick);
-        if (outcome === 'late') stats.late();
-        if (outcome === 'outside-session') stats.outside();
-        if (this.recordTicks) journal.tick(tick);
-        this.#after(track);
+        this.#tick(tick);
       } catch (thrown) {
         this.#parts.onTrouble(AppError.from(thrown));
       }
     }
+    hearing.heard(now);
   }
 
   quotes(ticks: readonly Tick[]): void {
@@ -81,30 +91,17 @@ export class Pipeline implements FeedSink, TrackOutput {
     }
   }
 
-  bars(bars: readonly Candle[], provenance: Provenance, through?: KnownThrough): void {
-    const { tracks, stats, journal } = this.#parts;
-    for (const bar of bars) {
-      const track = tracks.get(bar.instrument);
-      if (track === undefined) continue;
-      stats.bar();
-      journal.candle(bar, provenance);
-      const closeTime = barCloseTime(bar.openTime, bar.timeframe, track.calendar);
-      // A feed that streams bars builds with them; one that polls them repairs through the archive.
-      if (!track.coverage.saw(bar.openTime)) continue;
-      const session = track.calendar.session(track.calendar.dateOf(bar.openTime));
-      if (session === undefined || bar.openTime < session.open || bar.openTime >= session.close) {
-        stats.outside();
-        continue;
-      }
-      track.bar(bar, closeTime);
-      this.#after(track);
+  bars(bars: readonly Candle[], provenance: Provenance, asked?: AskedSpan): void {
+    const { tracks, stats, history, publisher } = this.#parts;
+    const track = asked && tracks.get(asked.instrument);
+    if (asked !== undefined && track !== undefined && history !== undefined) {
+      for (const _bar of bars) stats.bar();
+      history.take(track, bars, { timeframe: '1m', open: asked.open, close: asked.close });
+      this.#parts.rules().catchUp(track);
+      publisher.publish({ type: 'candles-revised', instrument: asked.instrument });
+      return;
     }
-    const known = through && tracks.get(through.instrument);
-    if (known !== undefined && through !== undefined) {
-      known.coverage.known(through.time);
-      this.#parts.rules().catchUp(known);
-      this.#parts.publisher.publish({ type: 'candles-revised', instrument: through.instrument });
-    }
+    for (const bar of bars) this.#bar(bar, provenance);
   }
 
   status(status: FeedStatus): void {
@@ -120,7 +117,9 @@ export class Pipeline implements FeedSink, TrackOutput {
   }
 
   heard(_bytes: number): void {
-    this.#parts.stats.heard();
+    const { stats, hearing, clock } = this.#parts;
+    stats.heard();
+    hearing.heard(clock.now());
   }
 
   /** Closes every bar that ended at or before `time`. Runs from a timer, so one track's trouble must end here. */
@@ -132,14 +131,25 @@ export class Pipeline implements FeedSink, TrackOutput {
         this.#parts.onTrouble(AppError.from(thrown));
       }
     }
+    this.#parts.onSealed(time);
   }
 
   stop(): void {
     this.#sessionClock.stop();
   }
 
-  store(candle: Candle, provenance: Provenance): void {
-    this.#parts.journal.candle(candle, provenance);
+  store(track: Track, candle: Candle, isInferred: boolean): void {
+    const marks: BarMark[] = track.coverage.isHeard(candle.openTime) ? [] : ['partial'];
+    if (isInferred) marks.push('inferred');
+    this.#parts.journal.candle(candle, 'live', marks);
+  }
+
+  auction(bar: AuctionBar): void {
+    this.#parts.journal.auction(bar);
+  }
+
+  inferred(): void {
+    this.#parts.stats.inferred();
   }
 
   ruleBar(track: Track, candle: Candle): void {
@@ -149,6 +159,47 @@ export class Pipeline implements FeedSink, TrackOutput {
 
   chartBar(candle: Candle, closed: boolean): void {
     this.#parts.publisher.publish({ type: 'candle', candle, closed });
+  }
+
+  #tick(tick: Tick): void {
+    const { tracks, stats, journal, revisions } = this.#parts;
+    const track = tracks.get(tick.instrument);
+    if (track === undefined) {
+      stats.rejected('unknown-instrument');
+      return;
+    }
+    stats.tick();
+    this.#silence.look(track, tick.time);
+    const outcome = track.tick(tick);
+    if (outcome === 'late') {
+      stats.late();
+      revisions.late(track, tick);
+    }
+    if (outcome === 'outside-session') stats.outside();
+    if (this.recordTicks) journal.tick(tick);
+    const { instrument, time, receivedAt, book } = tick;
+    if (this.recordBooks && book !== undefined) journal.book({ instrument, time, receivedAt, ...book });
+    this.#after(track);
+  }
+
+  /** A bar that the feed streams: it builds longer ones. */
+  #bar(bar: Candle, provenance: Provenance): void {
+    const { tracks, stats, journal } = this.#parts;
+    const track = tracks.get(bar.instrument);
+    if (track === undefined) return;
+    stats.bar();
+    const fault = barFault(bar, track.calendar);
+    if (fault === 'outside-session') stats.outside();
+    else if (fault !== undefined && fault !== 'in-auction') stats.badBar(fault);
+    if (fault !== undefined && fault !== 'in-auction') return;
+    const closeTime = barCloseTime(bar.openTime, bar.timeframe, track.calendar);
+    if (fault === undefined) {
+      const { instrument, timeframe, openTime: open } = bar;
+      journal.candle(bar, provenance);
+      journal.covered({ instrument, timeframe, provenance: 'live', open, close: closeTime });
+    }
+    track.bar(bar, closeTime);
+    this.#after(track);
   }
 
   #after(track: Track): void {

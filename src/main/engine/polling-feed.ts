@@ -14,8 +14,10 @@ export interface PollingParts {
   /** Length of the rule's bars: history is asked once for each, not on every scan. */
   readonly barMs: number;
   calendarOf(instrument: InstrumentKey): Calendar;
-  /** History is known up to here already. */
-  knownThrough(instrument: InstrumentKey): number;
+  /** Everything of the session that opened then is known up to here. */
+  knownThrough(instrument: InstrumentKey, sessionOpen: EpochMs): EpochMs;
+  /** False until history was asked for the first time, which is the warm-up's business. */
+  isWarm(instrument: InstrumentKey): boolean;
 }
 
 /** A venue's newest minute may appear in its history a little after it ended. */
@@ -86,13 +88,13 @@ export class PollingFeed implements Feed {
 
   /** Whether a bar of the rule has ended since history was last asked. The first asking is the warm-up's. */
   #isDue(instrument: InstrumentKey): boolean {
-    const { clock, calendarOf, knownThrough, barMs } = this.#parts;
-    if (!Number.isFinite(knownThrough(instrument))) return false;
+    const { clock, calendarOf, knownThrough, isWarm, barMs } = this.#parts;
+    if (!isWarm(instrument)) return false;
     const now = clock.now() - SETTLE_MS;
     const session = sessionAtOrBefore(calendarOf(instrument), now as EpochMs);
     if (session === undefined) return false;
     const ended = Math.min(session.open + Math.floor((now - session.open) / barMs) * barMs, session.close);
-    return ended > knownThrough(instrument);
+    return ended > knownThrough(instrument, session.open);
   }
 
   async #refresh(instrument: InstrumentKey, sink: FeedSink, stop: AbortSignal): Promise<void> {
@@ -100,9 +102,9 @@ export class PollingFeed implements Feed {
     const to = (Math.floor((clock.now() - SETTLE_MS) / MINUTE_MS) * MINUTE_MS) as EpochMs;
     const session = sessionAtOrBefore(calendarOf(instrument), to);
     if (session === undefined) return;
-    const from = Math.max(session.open, knownThrough(instrument)) as EpochMs;
+    const from = knownThrough(instrument, session.open);
     if (from >= to) return;
     const bars = await history.candles({ instrument, timeframe: '1m', from, to }, stop);
-    if (!stop.aborted) sink.bars(bars, 'history', { instrument, time: to });
+    if (!stop.aborted) sink.bars(bars, 'history', { instrument, open: from, close: to });
   }
 }

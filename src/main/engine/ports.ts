@@ -1,5 +1,6 @@
 import type { Alert } from '../../core/alert.ts';
 import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
+import type { Span } from '../../core/calendar.ts';
 import type { Candle, Provenance } from '../../core/candle.ts';
 import type { AppError } from '../../core/errors.ts';
 import type { FeedStatus } from '../../core/feed-status.ts';
@@ -14,11 +15,9 @@ export interface Clock {
   after(delayMs: number, callback: () => void): () => void;
 }
 
-/** Up to where one instrument's history was asked. */
-export interface KnownThrough {
+/** The stretch for which one instrument's history was asked: every minute that opened in it is known. */
+export interface AskedSpan extends Span {
   readonly instrument: InstrumentKey;
-  /** Every bar that closed at or before this instant is known. */
-  readonly time: EpochMs;
 }
 
 /** Where a feed tells what it hears. What it tells of instruments nobody asked for is left out. */
@@ -28,10 +27,10 @@ export interface FeedSink {
   /** Prices looked at now and then, as polling does: they move the screen and make no stored bar. */
   quotes(ticks: readonly Tick[]): void;
   /**
-   * Closed bars as the venue or a file has them, oldest first for each instrument. `through` says up to where
-   * the venue was asked, when that is known: minutes without a bar before it are quiet, not missing.
+   * Closed bars as the venue or a file has them, oldest first for each instrument. `asked` is the stretch they
+   * answer, when one was asked for: its minutes without a bar are quiet, not missing.
    */
-  bars(bars: readonly Candle[], provenance: Provenance, through?: KnownThrough): void;
+  bars(bars: readonly Candle[], provenance: Provenance, asked?: AskedSpan): void;
   status(status: FeedStatus): void;
   /** How far a scan over many instruments has come; `done === total` ends it. */
   progress(done: number, total: number): void;

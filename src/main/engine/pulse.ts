@@ -6,6 +6,9 @@ import type { Clock } from './ports.ts';
 /** How often a simulated market's time is written down: so much of it a crash may play again. */
 const SAVE_MS = 5 * SECOND_MS;
 
+/** A busy moment delays a beat less than this. */
+const LEAP_MS = 5 * SECOND_MS;
+
 export interface PulseParts {
   readonly wall: Clock;
   readonly stop: AbortSignal;
@@ -14,6 +17,8 @@ export interface PulseParts {
   onBeat(): void;
   onMarket(market: MarketState): void;
   onSave(): void;
+  /** Between two beats far more or less than a second went by: the computer slept, or its clock was set. */
+  onLeap(): void;
   /** One of the above threw. The pulse goes on. */
   onTrouble(error: AppError): void;
 }
@@ -23,6 +28,7 @@ export class Pulse {
   readonly #parts: PulseParts;
   #market: MarketState | undefined;
   #savedAt: number;
+  #beatAt: number | undefined;
   #cancel = (): void => undefined;
 
   constructor(parts: PulseParts) {
@@ -44,7 +50,10 @@ export class Pulse {
   }
 
   #work(): void {
-    const { wall, onBeat, onMarket, onSave } = this.#parts;
+    const { wall, onBeat, onMarket, onSave, onLeap } = this.#parts;
+    const since = wall.now() - (this.#beatAt ?? wall.now() - SECOND_MS);
+    this.#beatAt = wall.now();
+    if (Math.abs(since - SECOND_MS) > LEAP_MS) onLeap();
     onBeat();
     const market = this.#parts.market();
     if (market.phase !== this.#market?.phase || market.until !== this.#market.until) {

@@ -1,12 +1,15 @@
 import type { EpochMs } from '../../core/brand.ts';
 import { MINUTE_MS, SECOND_MS } from '../../core/brand.ts';
 import { sessionAtOrBefore } from '../../core/calendar.ts';
-import type { HistoryDesk } from './history-desk.ts';
+import type { HistoryDesk, HistoryPart } from './history-desk.ts';
 import type { Clock } from './ports.ts';
 import type { Track } from './track.ts';
 
 /** After a hole's last minute has ended, the venue gets this long to put it into its history. */
 const SETTLE_MS = 6 * SECOND_MS;
+
+/** A venue that has not got the minutes yet, or does not answer, is asked again less and less often. */
+const MOST_MINUTES = 16;
 
 /** Fills the holes that a start, a lost connection or a change of mode leaves, as soon as history can have them. */
 export class RepairDesk {
@@ -15,6 +18,8 @@ export class RepairDesk {
   readonly #onFilled: (track: Track) => void;
   readonly #waiting = new Set<Track>();
   #cancel: (() => void) | undefined;
+  /** Rounds in a row that left something open. */
+  #vain = 0;
 
   /** `clock` is the market's. */
   constructor(clock: Clock, history: HistoryDesk, onFilled: (track: Track) => void) {
@@ -23,13 +28,18 @@ export class RepairDesk {
     this.#onFilled = onFilled;
   }
 
+  /** Whether somebody still asks for what is missing. */
+  get isAsking(): boolean {
+    return this.#waiting.size > 0;
+  }
+
   /** The track has a hole, or a bar that was not seen whole. */
   ask(track: Track): void {
     this.#waiting.add(track);
     if (this.#cancel !== undefined) return;
     const now = this.#clock.now();
-    const minuteEnd = Math.ceil(now / MINUTE_MS) * MINUTE_MS;
-    this.#cancel = this.#clock.after(minuteEnd + SETTLE_MS - now, () => {
+    const minutes = Math.ceil(now / MINUTE_MS) + Math.min(2 ** this.#vain, MOST_MINUTES) - 1;
+    this.#cancel = this.#clock.after(minutes * MINUTE_MS + SETTLE_MS - now, () => {
       this.#cancel = undefined;
       void this.#fill();
     });
@@ -41,22 +51,31 @@ export class RepairDesk {
     this.#waiting.clear();
   }
 
+  /** Asks for the minutes of the newest session that nobody knows; none in it: nothing is asked. */
   async #fill(): Promise<void> {
     const tracks = [...this.#waiting];
     this.#waiting.clear();
+    let isVain = false;
     await this.#history.fillAll(
       tracks,
-      '1m',
-      (track) => this.#from(track),
+      (track) => this.#holes(track),
       (track, ok) => {
         this.#onFilled(track);
-        if (!ok || track.coverage.hole !== undefined) this.ask(track);
+        if (ok && this.#holes(track).length === 0) return;
+        isVain = true;
+        this.ask(track);
       },
+      'history',
     );
+    this.#vain = isVain ? this.#vain + 1 : 0;
   }
 
-  #from(track: Track): EpochMs {
-    const open = sessionAtOrBefore(track.calendar, this.#clock.now())?.open ?? this.#clock.now();
-    return Math.max(open, track.coverage.through) as EpochMs;
+  /** The stretches to ask for: minutes that have settled in the venue's history. */
+  #holes({ calendar, coverage }: Track): readonly HistoryPart[] {
+    const now = this.#clock.now();
+    const session = sessionAtOrBefore(calendar, now);
+    if (session === undefined) return [];
+    const through = Math.min(this.#history.settled, now) as EpochMs;
+    return coverage.missing(session, through).map((span) => ({ timeframe: '1m', ...span }));
   }
 }

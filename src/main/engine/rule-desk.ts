@@ -80,7 +80,7 @@ export class RuleDesk {
   /** A bar of the rule's timeframe closed. */
   closed(track: Track, bar: Candle): void {
     const closeTime = barCloseTime(bar.openTime, this.timeframe, track.calendar);
-    if (!this.#behind.has(track) && track.coverage.saw(bar.openTime)) {
+    if (!this.#behind.has(track) && track.coverage.isHeard(bar.openTime)) {
       this.#judge(track, bar, 'fresh');
       return;
     }
@@ -107,6 +107,19 @@ export class RuleDesk {
       this.#judge(track, bar, now - closeTime <= closeTime - bar.openTime ? 'fresh' : 'late');
     }
     if (isWhole) this.#behind.delete(track);
+  }
+
+  /** History changed closes that the lane has seen: its readings are computed anew. What it found stands, and is not found twice. */
+  recompute(track: Track): void {
+    const slot = track.rule;
+    if (slot === undefined || !Number.isFinite(slot.lane.lastOpenTime)) return;
+    const { archive } = this.#parts;
+    const { kind, lastOpenTime } = slot.lane;
+    const lane = new RuleLane(kind, this.#parameters);
+    const from = this.warmFrom(track.calendar, lastOpenTime as EpochMs);
+    const bars = archive.load(kind.instrument, kind.timeframe, kind.calendar, from, (lastOpenTime + 1) as EpochMs);
+    for (const bar of candlesOf(bars, kind.instrument, kind.timeframe)) lane.close(bar);
+    track.rule = { lane, maker: slot.maker };
   }
 
   #judge(track: Track, bar: Candle, how: 'fresh' | 'late' | 'silent'): void {

@@ -11,15 +11,17 @@ export class StatsDesk {
   readonly #rejects = new Map<string, number>();
   #messages = 0;
   #ticks = 0;
-  #total = { ticks: 0, bars: 0, late: 0, outside: 0, reconnects: 0 };
+  #total = { ticks: 0, bars: 0, late: 0, outside: 0, reconnects: 0, inferred: 0, revised: 0, badBars: 0 };
+  readonly #volumeResets: () => number;
   #rate = { messages: 0, ticks: 0 };
   #ratedAt: number;
   #lastTickAt: EpochMs | undefined;
   #latencies: { readonly at: number; readonly ms: number }[] = [];
 
-  /** `wall` is the clock on the wall: latency and rates are ours, not the market's. */
-  constructor(wall: Clock) {
+  /** `wall` is the clock on the wall: latency and rates are ours, not the market's. `volumeResets` sums the tracks'. */
+  constructor(wall: Clock, volumeResets: () => number = () => 0) {
     this.#wall = wall;
+    this.#volumeResets = volumeResets;
     this.#ratedAt = wall.now();
   }
 
@@ -48,6 +50,22 @@ export class StatsDesk {
 
   outside(): void {
     this.#total.outside += 1;
+  }
+
+  /** A print that was never sent showed in the day's high or low. */
+  inferred(): void {
+    this.#total.inferred += 1;
+  }
+
+  /** A bar changed after it had closed. */
+  revised(): void {
+    this.#total.revised += 1;
+  }
+
+  /** A bar was refused because it cannot be. */
+  badBar(reason: string): void {
+    this.#total.badBars += 1;
+    this.rejected(`bar ${reason}`);
   }
 
   reconnected(): void {
@@ -83,10 +101,10 @@ export class StatsDesk {
       rejects: Object.fromEntries(this.#rejects),
       late: this.#total.late,
       outsideSession: this.#total.outside,
-      inferred: 0,
-      revised: 0,
-      volumeResets: 0,
-      badBars: 0,
+      inferred: this.#total.inferred,
+      revised: this.#total.revised,
+      volumeResets: this.#volumeResets(),
+      badBars: this.#total.badBars,
       latencyP95Ms: percentile(this.#latencies.map(({ ms }) => ms)),
       databaseBytes,
       reconnects: this.#total.reconnects,

@@ -1,21 +1,27 @@
+import { type AuctionBar, auctionAt } from '../../core/auction.ts';
 import type { EpochMs, TradingDate } from '../../core/brand.ts';
-import type { Calendar } from '../../core/calendar.ts';
-import type { Candle, Provenance } from '../../core/candle.ts';
+import type { Calendar, Session } from '../../core/calendar.ts';
+import type { Candle } from '../../core/candle.ts';
 import type { Piece } from '../../core/candle-builder.ts';
-import { VolumeMeter } from '../../core/day-volume.ts';
 import type { Instrument } from '../../core/instrument.ts';
 import type { Tick } from '../../core/tick.ts';
 import { BASE_TIMEFRAME, INTRADAY_MS, isIntraday, type Timeframe } from '../../core/timeframe.ts';
+import { AuctionMaker } from './auction-maker.ts';
 import { BarMaker, type PushOutcome } from './bar-maker.ts';
 import { Coverage } from './coverage.ts';
-import type { MarketLag } from './market-lag.ts';
+import type { Hearing } from './hearing.ts';
 import { QuoteBoard } from './quote-board.ts';
 import type { RuleLane } from './rule-lane.ts';
+import { TickReader } from './tick-reader.ts';
 
 /** Where a track's bars go. */
 export interface TrackOutput {
-  /** A closed bar to be kept. */
-  store(candle: Candle, provenance: Provenance): void;
+  /** A closed bar, made of ticks, to be kept. `isInferred`: its high or low is a print that was never sent. */
+  store(track: Track, candle: Candle, isInferred: boolean): void;
+  /** What an auction has traded so far. */
+  auction(bar: AuctionBar): void;
+  /** A print that was never sent showed in the day's high or low. */
+  inferred(): void;
   /** A bar of the rule's timeframe closed, seen whole or not. */
   ruleBar(track: Track, candle: Candle): void;
   /** A bar of a chart that a screen watches. */
@@ -28,27 +34,35 @@ interface RuleSlot {
   readonly maker: BarMaker;
 }
 
+/** What became of a tick: see `BarStep`; or it was one of an auction's. */
+export type TickOutcome = PushOutcome | 'auction';
+
 /** All that the engine keeps of one instrument while it runs. */
 export class Track {
   readonly instrument: Instrument;
   readonly calendar: Calendar;
   readonly coverage: Coverage;
   readonly board: QuoteBoard;
+  readonly reader = new TickReader();
   /** Set once the lane is warm; until then closed bars reach it through the archive. */
   rule: RuleSlot | undefined;
   readonly charts = new Map<Timeframe, BarMaker>();
   readonly #out: TrackOutput;
-  readonly #meter = new VolumeMeter();
+  readonly #auctions: AuctionMaker;
   readonly #base: BarMaker;
   #seconds: BarMaker | undefined;
   #date: TradingDate | undefined;
+  #session: Session | undefined;
+  /** Opening of the base bar that holds a print nobody sent. */
+  #inferredAt: EpochMs | undefined;
 
-  constructor(instrument: Instrument, calendar: Calendar, out: TrackOutput, lag: Pick<MarketLag, 'ms'>) {
+  constructor(instrument: Instrument, calendar: Calendar, out: TrackOutput, hearing: Hearing) {
     this.instrument = instrument;
     this.calendar = calendar;
-    this.coverage = new Coverage(lag);
+    this.coverage = new Coverage(hearing, calendar);
     this.board = new QuoteBoard(instrument.key);
     this.#out = out;
+    this.#auctions = new AuctionMaker(instrument.key);
     this.#base = this.makerOf(BASE_TIMEFRAME);
   }
 
@@ -61,13 +75,19 @@ export class Track {
   }
 
   /** A trade: it builds bars. Answers what became of it in the base bar. */
-  tick(tick: Tick): PushOutcome {
+  tick(tick: Tick): TickOutcome {
     const { ltp, time } = tick;
-    const volume = this.#meter.next(tick.dayVolume, this.#enter(time));
-    const outcome = this.#keep(this.#base, { time, open: ltp, high: ltp, low: ltp, close: ltp, volume });
+    const date = this.#enter(time);
+    const { piece, isInferred, isReset } = this.reader.read(tick, date, this.#session);
+    if (isReset) this.#auctions.startOver();
+    const outcome = this.#keep(this.#base, piece);
     this.board.take(tick, outcome === 'late');
-    if (outcome === 'outside-session') return outcome;
-    const piece: Piece = { time, open: ltp, high: ltp, low: ltp, close: ltp, volume };
+    if (isInferred && outcome !== 'outside-session') {
+      this.#inferredAt = this.#base.forming?.candle.openTime;
+      this.#out.inferred();
+    }
+    if (outcome === 'outside-session') return this.#aside(piece);
+    this.#auctions.see(ltp);
     if (this.#seconds !== undefined) this.#keep(this.#seconds, piece);
     this.#build(piece, 0);
     return outcome;
@@ -79,22 +99,25 @@ export class Track {
     const date = this.#enter(time);
     this.board.take(tick, false);
     // What was traded since the last look may belong to several bars and is left to history; the next trade counts from here.
-    this.#meter.next(tick.dayVolume, date);
+    this.reader.look(tick, date);
     const piece: Piece = { time, open: ltp, high: ltp, low: ltp, close: ltp, volume: undefined };
     this.#build(piece, 0);
   }
 
   /** A closed bar of the feed, whole by itself. Answers what became of it. */
-  bar(candle: Candle, closeTime: EpochMs): PushOutcome {
+  bar(candle: Candle, closeTime: EpochMs): TickOutcome {
     this.#enter(candle.openTime);
     this.board.takeBar(candle, closeTime);
     const { openTime: time, open, high, low, close, volume } = candle;
-    return this.#build({ time, open, high, low, close, volume }, lengthOf(candle.timeframe), closeTime);
+    const piece: Piece = { time, open, high, low, close, volume };
+    if (this.#isAside(time)) return this.#aside(piece);
+    this.#auctions.see(close);
+    return this.#build(piece, lengthOf(candle.timeframe), closeTime);
   }
 
-  /** Another feed begins: what was traded between the two belongs to no bar of either. */
+  /** Another feed begins, or the line came back: what was traded between belongs to no bar of either. */
   forgetVolume(): void {
-    this.#meter.forget();
+    this.reader.forget();
   }
 
   /** Closes what ended at or before `time`. */
@@ -136,9 +159,32 @@ export class Track {
     const date = this.calendar.dateOf(time);
     if (date !== this.#date) {
       if (this.#date !== undefined && date > this.#date) this.board.beginDay();
-      if (this.#date === undefined || date > this.#date) this.#date = date;
+      if (this.#date === undefined || date > this.#date) {
+        this.#date = date;
+        this.#session = this.calendar.session(date);
+      }
     }
     return date;
+  }
+
+  /** Whether continuous trading of the day is over or has not begun. */
+  #isAside(time: EpochMs): boolean {
+    return this.#session === undefined || time < this.#session.open || time >= this.#session.close;
+  }
+
+  /** A price beside continuous trading: an auction's, which days, weeks and months hold too, or nobody's. */
+  #aside(piece: Piece): TickOutcome {
+    const session = this.#session;
+    const kind = session && auctionAt(session, piece.time);
+    if (session === undefined || kind === undefined) return 'outside-session';
+    // The exchange has gone on to the auction: nothing more can come for the bars before it.
+    if (kind === 'closing') this.seal(session.close);
+    const bar = this.#auctions.push(piece, kind, session);
+    if (bar !== undefined) {
+      this.#out.auction(bar);
+      this.#build(piece, Number.POSITIVE_INFINITY);
+    }
+    return 'auction';
   }
 
   #keep(maker: BarMaker, piece: Piece): PushOutcome {
@@ -148,7 +194,7 @@ export class Track {
   }
 
   #store({ closed }: BarMaker): void {
-    if (closed !== undefined) this.#out.store(closed, 'live');
+    if (closed !== undefined) this.#out.store(this, closed, closed.openTime === this.#inferredAt);
   }
 
   /** Feeds rule and charts whose bars are made of pieces this long; `closeTime` closes a bar that the piece completes. */

@@ -1,7 +1,9 @@
 import type { EpochMs } from '../../core/brand.ts';
 import { sessionAtOrBefore } from '../../core/calendar.ts';
+import type { Timeframe } from '../../core/timeframe.ts';
 import type { Archive } from './archive.ts';
-import type { HistoryDesk } from './history-desk.ts';
+import type { Hearing } from './hearing.ts';
+import type { HistoryDesk, HistoryPart } from './history-desk.ts';
 import type { Clock } from './ports.ts';
 import type { RepairDesk } from './repair-desk.ts';
 import type { RuleDesk } from './rule-desk.ts';
@@ -13,8 +15,12 @@ export interface WarmUpParts {
   readonly archive: Archive;
   readonly history: HistoryDesk | undefined;
   readonly repair: RepairDesk | undefined;
+  /** Until it tells, what is missing is asked for by whoever begins. */
+  readonly hearing: Hearing;
   /** True where history answers at once: the feed then waits for it. */
   readonly isImmediate: boolean;
+  /** What must still be asked so that the rule can be warmed from `from` on. */
+  plan(track: Track, timeframe: Timeframe, from: EpochMs): readonly HistoryPart[];
   /** The rule in force; a later one makes this warm-up pointless. */
   rules(): RuleDesk;
 }
@@ -43,15 +49,21 @@ export class WarmUp {
     for (const track of tracks) this.#recall(track);
     const filling = history.fillAll(
       tracks,
-      rules.timeframe,
-      (track) => rules.warmFrom(track.calendar, clock.now()),
+      (track) => this.#parts.plan(track, rules.timeframe, rules.warmFrom(track.calendar, clock.now())),
       (track, ok) => {
         warm(track);
-        if (!ok || track.coverage.hole !== undefined) repair?.ask(track);
+        if (!ok || (this.#parts.hearing.isTelling && this.#isOpen(track))) repair?.ask(track);
       },
     );
     // A market of our own making waits for its past; a real one goes on meanwhile, and its prices are shown.
     if (isImmediate) await filling;
+  }
+
+  /** Whether anything of the newest session is missing, the minute in progress included. */
+  #isOpen({ calendar, coverage }: Track): boolean {
+    const now = this.#parts.clock.now();
+    const session = sessionAtOrBefore(calendar, now);
+    return session !== undefined && !coverage.isWhole(session.open, Math.min(now, session.close) as EpochMs);
   }
 
   /** What the store remembers of the day: yesterday's close and the line so far. */

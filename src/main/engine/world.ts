@@ -1,6 +1,7 @@
+import type { Ledger } from '../../contract/coverage.ts';
 import type { FeedState, MarketState, Snapshot } from '../../contract/events.ts';
 import type { Settings } from '../../contract/settings.ts';
-import type { EpochMs } from '../../core/brand.ts';
+import type { EpochMs, TradingDate } from '../../core/brand.ts';
 import { AppError } from '../../core/errors.ts';
 import type { FeedStatus } from '../../core/feed-status.ts';
 import type { Quote } from '../../core/quote.ts';
@@ -39,7 +40,11 @@ export class World {
       wall: parts.wall,
       stop,
       market: () => this.#market(),
-      onBeat: () => parts.publisher.publish({ type: 'stats', stats: this.#report() }),
+      onBeat: () => {
+        this.#desks.days?.beat();
+        parts.publisher.publish({ type: 'stats', stats: this.#report() });
+      },
+      onLeap: () => this.#desks.leap(),
       onMarket: (market) => parts.publisher.publish({ type: 'market', market }),
       onSave: () => this.#saveClock(),
       onTrouble: parts.onTrouble,
@@ -81,6 +86,7 @@ export class World {
     if (this.#stop.signal.aborted) return;
     this.#desks.feed.start();
     this.#pulse.beat();
+    this.#desks.upkeep.start();
   }
 
   /** Follows a change of settings that needs no other world. */
@@ -127,10 +133,11 @@ export class World {
     if (this.#closed) return;
     this.#closed = true;
     this.#stop.abort();
-    const { repair, feed, pipeline, journal } = this.#desks;
+    const { repair, feed, pipeline, revisions, journal } = this.#desks;
     repair?.stop();
     await feed.stop();
     pipeline.stop();
+    revisions.flush();
     journal.flush();
     try {
       this.#saveClock();
@@ -138,6 +145,11 @@ export class World {
       // A simulated market that begins a little earlier next time is no reason not to end in good order.
       this.#parts.onTrouble(AppError.from(thrown));
     }
+  }
+
+  /** What is known of a date, or of the newest session, and what is missing. */
+  ledger(date: TradingDate | null): Ledger {
+    return this.#desks.ledger.load(date);
   }
 
   /** Resolves when the feed has come to its end (a replay's last row, a stop). */
@@ -178,11 +190,12 @@ export class World {
   }
 
   #follow(status: FeedStatus, before: FeedStatus): void {
-    const { stats, coverage, feed, pipeline, journal, clock } = this.#desks;
+    const { stats, coverage, feed, pipeline, revisions, journal, clock } = this.#desks;
     if (before.state === 'waiting' && status.state !== 'waiting') stats.reconnected();
     coverage.follow(status, feed.isStreaming);
     if (status.state === 'finished') {
       pipeline.seal(clock.now());
+      revisions.flush();
       journal.flush();
     }
     this.#parts.publisher.publish({ type: 'feed', feed: this.feedState });
@@ -191,6 +204,7 @@ export class World {
   #record({ recording, rule }: Settings): void {
     const { pipeline, forming, tracks } = this.#desks;
     pipeline.recordTicks = recording.ticks;
+    pipeline.recordBooks = recording.books;
     forming.enabled = rule.enabled && rule.forming;
     for (const track of tracks.values()) track.recordSeconds(recording.seconds);
   }

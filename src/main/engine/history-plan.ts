@@ -1,0 +1,49 @@
+import type { EpochMs } from '../../core/brand.ts';
+import { MINUTE_MS } from '../../core/brand.ts';
+import { type Calendar, sessionAtOrBefore } from '../../core/calendar.ts';
+import { subtractSpans } from '../../core/spans.ts';
+import { INTRADAY_MS, isIntraday, type Timeframe } from '../../core/timeframe.ts';
+import type { HistoryPart } from './history-desk.ts';
+import type { HistorySource } from './ports.ts';
+import type { Track } from './track.ts';
+
+/** Frames of half an hour and more are asked as such for past sessions: minutes would be too many. */
+const COARSE_MS = 30 * MINUTE_MS;
+
+/**
+ * What must be asked so that bars of `timeframe` from `from` to `to` can be made: past sessions in the longest frame
+ * that serves, today in minutes, from which every frame can be made; less what was answered before and stands.
+ */
+export function planHistory(
+  track: Track,
+  source: HistorySource,
+  timeframe: Timeframe,
+  from: EpochMs,
+  to: EpochMs,
+): readonly HistoryPart[] {
+  return planParts(track.calendar, source, timeframe, from, to).flatMap(({ timeframe: frame, open, close }) =>
+    subtractSpans([{ open, close }], track.coverage.settled(frame)).map((span) => ({ timeframe: frame, ...span })),
+  );
+}
+
+function planParts(
+  calendar: Calendar,
+  source: HistorySource,
+  timeframe: Timeframe,
+  from: EpochMs,
+  to: EpochMs,
+): readonly HistoryPart[] {
+  const today = Math.max(from, sessionAtOrBefore(calendar, to)?.open ?? from) as EpochMs;
+  const coarse = frameFor(source, timeframe);
+  const minutes: HistoryPart = { timeframe: '1m', open: coarse === '1m' ? from : today, close: to };
+  const past: HistoryPart = { timeframe: coarse, open: from, close: today };
+  return (coarse === '1m' ? [minutes] : [past, minutes]).filter(({ open, close }) => open < close);
+}
+
+function frameFor({ timeframes }: HistorySource, timeframe: Timeframe): Timeframe {
+  if (!isIntraday(timeframe)) return timeframes.includes('1d') ? '1d' : '1m';
+  const length = INTRADAY_MS[timeframe];
+  if (length < COARSE_MS) return '1m';
+  const dividing = timeframes.filter(isIntraday).filter((each) => length % INTRADAY_MS[each] === 0);
+  return dividing.sort((a, b) => INTRADAY_MS[b] - INTRADAY_MS[a])[0] ?? '1m';
+}

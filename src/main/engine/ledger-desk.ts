@@ -1,0 +1,55 @@
+import type { Ledger, LedgerRow } from '../../contract/coverage.ts';
+import type { EpochMs, TradingDate } from '../../core/brand.ts';
+import { sessionAtOrBefore } from '../../core/calendar.ts';
+import { countLedger } from '../../core/count-ledger.ts';
+import type { CoveredSpan } from '../../core/day-coverage.ts';
+import { BASE_TIMEFRAME } from '../../core/timeframe.ts';
+import type { Clock } from './ports.ts';
+import type { LedgerStore } from './store-port.ts';
+import type { Track } from './track.ts';
+
+export interface LedgerDeskParts {
+  /** The exchange's clock. */
+  readonly clock: Clock;
+  readonly store: LedgerStore;
+  tracks(): Iterable<Track>;
+  /** Brings what waits in memory to the store. */
+  flush(): void;
+  /** Whether history can still be asked for what is missing. */
+  isRepairing(): boolean;
+}
+
+/** Answers what is known of a day, and what is missing. */
+export class LedgerDesk {
+  readonly #parts: LedgerDeskParts;
+
+  constructor(parts: LedgerDeskParts) {
+    this.#parts = parts;
+  }
+
+  /** The ledger of a date, or of the newest session. Without rows where the date has no session. */
+  load(date: TradingDate | null): Ledger {
+    const { clock, flush } = this.#parts;
+    flush();
+    const now = clock.now();
+    const tracks = [...this.#parts.tracks()];
+    const [first] = tracks;
+    const newest = first && sessionAtOrBefore(first.calendar, now);
+    const day = date ?? newest?.date ?? first?.calendar.dateOf(now);
+    const rows = day === undefined ? [] : tracks.flatMap((track) => this.#row(track, day, now) ?? []);
+    return { date: day ?? ('' as TradingDate), countedAt: now, rows };
+  }
+
+  #row(track: Track, date: TradingDate, now: EpochMs): LedgerRow | undefined {
+    const { store, isRepairing } = this.#parts;
+    const { calendar, coverage } = track;
+    const instrument = track.instrument.key;
+    const session = calendar.session(date);
+    if (session === undefined || session.open > now) return undefined;
+    const covered: CoveredSpan[] = [...store.covered(instrument, session.open, session.close)];
+    for (const { open, close } of coverage.live)
+      covered.push({ instrument, timeframe: BASE_TIMEFRAME, provenance: 'live', open, close });
+    const revisions = store.revisions(session.open, session.close);
+    return countLedger({ session, instrument, covered, revisions, now, isRepairable: isRepairing() });
+  }
+}

@@ -1,0 +1,30 @@
+import { type EpochMs, SECOND_MS } from '../../core/brand.ts';
+import { type Calendar, isTrading } from '../../core/calendar.ts';
+import type { Track } from './track.ts';
+
+/** An index is computed several times a second: silent for so long, the feed has lost it. */
+const SILENT_MS = 30 * SECOND_MS;
+
+/**
+ * Notices that the feed lost an index for a while: of a stock nobody can know, as it may not have traded, but an
+ * index has a value every second of continuous trading.
+ */
+export class SilenceWatch {
+  readonly #spokenAt = new Map<Track, EpochMs>();
+
+  /** To be called for each tick before it is folded, with the exchange's stamp. */
+  look(track: Track, time: EpochMs): void {
+    if (track.instrument.segment !== 'nse-index') return;
+    const before = this.#spokenAt.get(track);
+    if (before === undefined || time > before) this.#spokenAt.set(track, time);
+    if (before === undefined || time - before < SILENT_MS) return;
+    if (isOneStretch(track.calendar, before, time)) track.coverage.silent({ open: before, close: time });
+  }
+}
+
+/** Whether trading went on all the while: not over a pause, nor from one day to the next. */
+function isOneStretch(calendar: Calendar, from: EpochMs, to: EpochMs): boolean {
+  const session = calendar.session(calendar.dateOf(from));
+  if (session === undefined || !isTrading(session, from) || !isTrading(session, to)) return false;
+  return session.parts.some(({ open, close }) => from >= open && to < close);
+}
