@@ -4,35 +4,51 @@ import { FormRow } from './form-row.tsx';
 interface NumberRowProps {
   readonly label: string;
   readonly hint?: ReactNode;
-  readonly value: number;
+  /** Undefined where no number applies: the field rests. */
+  readonly value: number | undefined;
   readonly unit?: string;
   readonly min: number;
   readonly max: number;
   readonly step?: number;
+  /** Beside the number. */
+  readonly extra?: ReactNode;
   /** Called when the person is done with the field and the number is new. False puts the old one back. */
   readonly onSave: (value: number) => Promise<boolean>;
 }
 
 /** A number that is saved when the field is left or Enter is pressed, and says so when it cannot be. */
-export function NumberRow({ label, hint, value, unit, min, max, step = 1, onSave }: NumberRowProps): ReactElement {
-  const [text, setText] = useState(String(value));
+export function NumberRow({
+  label,
+  hint,
+  value,
+  unit,
+  min,
+  max,
+  step = 1,
+  extra,
+  onSave,
+}: NumberRowProps): ReactElement {
+  const stored = value === undefined ? '' : String(value);
+  const [text, setText] = useState(stored);
   const [refused, setRefused] = useState<string>();
-  useEffect(() => setText(String(value)), [value]);
+  useEffect(() => setText(stored), [stored]);
   const number = text.trim() === '' ? Number.NaN : Number(text);
-  const valid = number >= min && number <= max && (step !== 1 || Number.isInteger(number));
+  const inRange = number >= min && number <= max && (step !== 1 || Number.isInteger(number));
+  const valid = value === undefined || inRange;
 
   const range = `From ${inWords(min)} to ${inWords(max)}${step === 1 ? ', in whole numbers' : ''}.`;
 
   const save = async (): Promise<void> => {
+    if (value === undefined) return;
     setRefused(valid ? undefined : `${quoted(text)} cannot be used, so it stays ${inWords(value)}. ${range}`);
-    if (!valid || (number !== value && !(await onSave(number)))) setText(String(value));
+    if (!valid || (number !== value && !(await onSave(number)))) setText(stored);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.key === 'Enter') event.currentTarget.blur();
-    if (event.key !== 'Escape' || text === String(value)) return;
+    if (event.key !== 'Escape' || text === stored) return;
     // The first Escape takes the typing back; the next one closes the dialog.
     event.stopPropagation();
-    setText(String(value));
+    setText(stored);
   };
   return (
     <FormRow label={label} hint={valid ? hint : range} problem={refused}>
@@ -44,6 +60,7 @@ export function NumberRow({ label, hint, value, unit, min, max, step = 1, onSave
             inputMode="decimal"
             autoComplete="off"
             aria-invalid={!valid}
+            disabled={value === undefined}
             value={text}
             onChange={({ target }) => {
               setText(target.value);
@@ -53,6 +70,7 @@ export function NumberRow({ label, hint, value, unit, min, max, step = 1, onSave
             onKeyDown={onKeyDown}
           />
           <span>{unit}</span>
+          {extra}
         </span>
       )}
     </FormRow>

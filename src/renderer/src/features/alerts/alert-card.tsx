@@ -103,7 +103,7 @@ function InputsRow({ inputs }: Pick<Alert, 'inputs'>): ReactElement | null {
   if (words === undefined) return null;
   return (
     <div>
-      <dt>{words.name}</dt>
+      <dt>Inputs</dt>
       <dd>{words.means}</dd>
     </div>
   );

@@ -96,7 +96,8 @@ export function scanLine(scan: ScanState | undefined, indices: number, enabled: 
     `Last scan ${formatClock(judgedAt)}`,
     symbolCount(instruments, indices),
     `${formatCount(fired)} fired`,
-    `${formatCount(unknown)} unknown`,
+    // The line is short: what is held back matters more than that nothing is unknown.
+    ...(withheld > 0 && unknown === 0 ? [] : [`${formatCount(unknown)} unknown`]),
     ...(withheld === 0 ? [] : [`${formatCount(withheld)} withheld`]),
   ].join(' · ');
 }

@@ -1,10 +1,15 @@
 import type { CandleTable } from '../../../../contract/commands.ts';
+import type { ChartAuction } from '../../../../contract/coverage.ts';
 import type { EpochMs } from '../../../../core/brand.ts';
 import type { Candle } from '../../../../core/candle.ts';
 import type { OverlayLine } from './overlay-line.ts';
+import { tableRows, toBar } from './table-rows.ts';
 
 /** A bar as the chart keeps it: its candle without what all bars of one chart share. */
-export type ChartBar = Pick<Candle, 'openTime' | 'open' | 'high' | 'low' | 'close' | 'volume'>;
+export interface ChartBar extends Pick<Candle, 'openTime' | 'open' | 'high' | 'low' | 'close' | 'volume'> {
+  /** The row is what an auction traded, not a bar: drawn beside the bars, and no part of any line. */
+  readonly auction?: Pick<ChartAuction, 'kind' | 'closeTime'>;
+}
 
 /** What a candle changed: nothing, the bars from `from` to the end, or history under the chart. */
 export type SeriesChange =
@@ -15,10 +20,10 @@ export type SeriesChange =
 const NONE: SeriesChange = { kind: 'none' };
 const HISTORY: SeriesChange = { kind: 'history' };
 
-/** The bars of one chart, oldest first, with the lines drawn over them. */
+/** The bars of one chart, oldest first and with auctions among them, and the lines drawn over them. */
 export interface BarSeries {
   readonly bars: readonly ChartBar[];
-  /** The newest bar has not closed. */
+  /** The last row is a bar that has not closed. */
   readonly forming: boolean;
   /** Older bars may exist beyond the first. */
   readonly more: boolean;
@@ -35,17 +40,29 @@ export interface BarSeries {
 /** Keeps `lines` in step with the bars: closed bars move them on, the forming bar is only previewed. */
 export function createBarSeries(lines: readonly OverlayLine[]): BarSeries {
   let bars: ChartBar[] = [];
+  /** Auctions that begin after the forming bar: they wait for its end, so that it stays the last row. */
+  let waiting: readonly ChartBar[] = [];
   let forming = false;
   let more = false;
 
   const retrace = (): void => {
     for (const line of lines) {
       line.clear();
-      bars.forEach(({ close }, index) => {
-        if (forming && index === bars.length - 1) line.preview(close);
+      bars.forEach(({ close, auction }, index) => {
+        if (auction !== undefined) line.skip();
+        else if (forming && index === bars.length - 1) line.preview(close);
         else line.close(close);
       });
     }
+  };
+  /** Gives the auctions that begin before `time` their rows, behind bars that have closed. */
+  const release = (time: number): void => {
+    for (const auction of waiting) {
+      if (auction.openTime >= time) continue;
+      bars.push(auction);
+      for (const line of lines) line.skip();
+    }
+    waiting = waiting.filter(({ openTime }) => openTime > time);
   };
   const indexOf = (openTime: EpochMs): number => {
     const index = firstAtOrAfter(bars, openTime);
@@ -59,13 +76,15 @@ export function createBarSeries(lines: readonly OverlayLine[]): BarSeries {
     const same = previous?.openTime === candle.openTime;
     // A new bar tells that the one before has closed, even when nobody said so.
     if (!same && forming && previous !== undefined) for (const line of lines) line.close(previous.close);
-    const at = same ? last : last + 1;
+    if (!same) release(candle.openTime);
+    const at = same ? last : bars.length;
     bars[at] = candle;
     forming = !closed;
     for (const line of lines) {
       if (closed) line.close(candle.close);
       else line.preview(candle.close);
     }
+    if (closed) release(Number.POSITIVE_INFINITY);
     return { kind: 'tail', from: same ? at : Math.max(0, last) };
   };
   /** A closed bar told again, or told late: the past is corrected and the lines are drawn anew. */
@@ -73,7 +92,7 @@ export function createBarSeries(lines: readonly OverlayLine[]): BarSeries {
     const at = firstAtOrAfter(bars, candle.openTime);
     const known = bars[at];
     if (known?.openTime === candle.openTime) {
-      if (sameBar(known, candle)) return NONE;
+      if (known.auction === undefined && sameBar(known, candle)) return NONE;
       bars[at] = candle;
     } else if (at === 0) {
       // Older than what is loaded: it will come with its page.
@@ -96,17 +115,21 @@ export function createBarSeries(lines: readonly OverlayLine[]): BarSeries {
       return more;
     },
     load(table) {
-      bars = barsOf(table);
-      const last = bars.at(-1);
+      const rows = tableRows(table);
       const newest = table.forming;
-      forming = newest !== null && (last === undefined || newest.openTime > last.openTime);
-      if (newest !== null && forming) bars.push(toBar(newest));
+      forming = newest !== null && newest.openTime > (table.openTime.at(-1) ?? Number.NEGATIVE_INFINITY);
+      bars = rows;
+      waiting = [];
+      if (newest !== null && forming) {
+        waiting = rows.filter(({ openTime }) => openTime > newest.openTime);
+        bars = [...rows.filter(({ openTime }) => openTime < newest.openTime), toBar(newest)];
+      }
       more = table.more;
       retrace();
     },
     prepend(page) {
       const first = bars[0];
-      const older = barsOf(page).filter(({ openTime }) => first === undefined || openTime < first.openTime);
+      const older = tableRows(page).filter(({ openTime }) => first === undefined || openTime < first.openTime);
       // A page that brings nothing new would be asked for again and again.
       more = page.more && older.length > 0;
       if (older.length === 0) return 0;
@@ -136,23 +159,6 @@ export function firstAtOrAfter(bars: readonly { readonly openTime: number }[], t
     else high = middle;
   }
   return low;
-}
-
-function barsOf({ openTime, open, high, low, close, volume }: CandleTable): ChartBar[] {
-  return openTime.map((time, index) => ({
-    openTime: time as EpochMs,
-    // The columns have one length, so what holds for the time holds for the rest.
-    open: open[index] as number,
-    high: high[index] as number,
-    low: low[index] as number,
-    close: close[index] as number,
-    volume: volume[index] ?? undefined,
-  }));
-}
-
-function toBar({ openTime, open, high, low, close, volume }: Candle): ChartBar {
-  // Across the web door an unknown volume may arrive as null.
-  return { openTime, open, high, low, close, volume: volume ?? undefined };
 }
 
 function sameBar(a: ChartBar, b: ChartBar): boolean {

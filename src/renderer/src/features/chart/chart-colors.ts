@@ -9,6 +9,7 @@ const NAMES = {
   faint: '--faint',
   up: '--up',
   down: '--down',
+  warn: '--warn',
   accent: '--accent',
   accentSoft: '--accent-soft',
   onAccent: '--on-accent',

@@ -22,6 +22,7 @@ export function ChartLegend({ chart }: { readonly chart: ChartKey | undefined })
           {exchangeOf(chart)} · {timeframeLabel(chart.timeframe)}
         </span>
       )}
+      <p className="chart-auction" data-field="auction" />
       <dl className="chart-values">
         {PRICES.map(([letter, field, title]) => (
           <div key={field} title={title}>

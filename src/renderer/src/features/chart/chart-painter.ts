@@ -1,15 +1,14 @@
-import type { UTCTimestamp } from 'lightweight-charts';
-import { isIntraday, type Timeframe } from '../../../../core/timeframe.ts';
+import type { Timeframe } from '../../../../core/timeframe.ts';
+import type { AuctionNow } from './auction-in-progress.ts';
 import type { BarSeries } from './bar-series.ts';
 import type { BarWindow } from './bar-window.ts';
+import { createBackdrop } from './chart-backdrop.ts';
 import { faded, readColors } from './chart-colors.ts';
-import { candlePoint, linePoint, toSeconds, volumePoint } from './chart-points.ts';
+import { candlePoint, linePoint, type RowColors, toSeconds, volumePoint } from './chart-points.ts';
 import { applyColors, type ChartParts, createParts, setDecimals } from './create-parts.ts';
 import { DrawPriceLine } from './draw-price-line.ts';
 import { DrawRsiBands } from './draw-rsi-bands.ts';
-import { DrawSessionBreaks } from './draw-session-breaks.ts';
 import { DrawSignalMarks, type PlacedMark } from './draw-signal-marks.ts';
-import { isNewDay } from './ist-labels.ts';
 import type { OverlayLine } from './overlay-line.ts';
 import type { SignalMark } from './signal-marks.ts';
 
@@ -32,6 +31,8 @@ export interface Painter {
   /** Draws the rows of the window from `from` on; the library changes its last bar or adds one. */
   paintTail(chart: DrawnChart, window: BarWindow, from: number): void;
   mark(marks: readonly SignalMark[]): void;
+  /** An auction goes on behind the newest row. */
+  auctionNow(auction: AuctionNow | undefined): void;
   priceLine(line: { readonly price: number; readonly text: string } | undefined): void;
   countDown(text: string | undefined): void;
   recolour(): void;
@@ -45,34 +46,34 @@ export function createPainter(host: HTMLElement): Painter {
   const parts = createParts(host);
   const { chart, candles, volume, fast, slow, rsi } = parts;
   const panes = chart.panes();
-  const breaks = panes.map(() => new DrawSessionBreaks());
+  const backdrop = createBackdrop(panes);
   const bands = new DrawRsiBands();
   const marker = new DrawSignalMarks();
   const priceLine = new DrawPriceLine();
   rsi.attachPrimitive(bands);
-  panes.forEach((pane, index) => {
-    const line = breaks[index];
-    if (line !== undefined) pane.attachPrimitive(line);
-  });
   candles.attachPrimitive(marker);
   candles.attachPrimitive(priceLine);
 
-  let columns = { rising: '', falling: '' };
+  let rowColors: RowColors = { rising: '', falling: '', auction: '', auctionVolume: '' };
   let marks: readonly SignalMark[] = [];
   let last: { readonly price: number; readonly text: string } | undefined;
   let countdown: string | undefined;
   let painted: DrawnChart | undefined;
-  let openings: UTCTimestamp[] = [];
 
   const recolour = (): void => {
     const colors = readColors(host);
     const font = getComputedStyle(host).fontFamily;
     applyColors(parts, colors, font);
-    columns = { rising: faded(colors.up, VOLUME_ALPHA), falling: faded(colors.down, VOLUME_ALPHA) };
+    rowColors = {
+      rising: faded(colors.up, VOLUME_ALPHA),
+      falling: faded(colors.down, VOLUME_ALPHA),
+      auction: colors.muted,
+      auctionVolume: faded(colors.muted, VOLUME_ALPHA),
+    };
     bands.recolour(colors);
     marker.recolour(colors);
     priceLine.recolour(colors, font);
-    for (const line of breaks) line.recolour(colors.lineStrong);
+    backdrop.recolour(colors);
   };
   const placeMarks = (): void => {
     const placed = marks.flatMap(({ id, openTime, side, forming }): PlacedMark[] => {
@@ -81,15 +82,6 @@ export function createPainter(host: HTMLElement): Painter {
       return [{ id, time: toSeconds(openTime), side, forming, price: side === 'buy' ? bar.low : bar.high }];
     });
     marker.set(placed);
-  };
-  const paintBreaks = ({ series, timeframe }: DrawnChart, { from, to }: BarWindow): void => {
-    openings = [];
-    for (let row = Math.max(1, from); row < to && isIntraday(timeframe); row += 1) {
-      const [before, bar] = [series.bars[row - 1], series.bars[row]];
-      if (before !== undefined && bar !== undefined && isNewDay(bar.openTime, before.openTime))
-        openings.push(toSeconds(bar.openTime));
-    }
-    for (const line of breaks) line.set(openings);
   };
   const drawPriceLine = (): void => priceLine.set(last && { ...last, countdown });
 
@@ -106,12 +98,12 @@ export function createPainter(host: HTMLElement): Painter {
       painted = chartNow;
       const bars = chartNow.series.bars.slice(window.from, window.to);
       const lineOf = ({ values }: OverlayLine) => bars.map((bar, row) => linePoint(bar, values[window.from + row]));
-      candles.setData(bars.map(candlePoint));
-      volume.setData(bars.map((bar) => volumePoint(bar, columns)));
+      candles.setData(bars.map((bar) => candlePoint(bar, rowColors)));
+      volume.setData(bars.map((bar) => volumePoint(bar, rowColors)));
       fast.setData(lineOf(chartNow.fast));
       slow.setData(lineOf(chartNow.slow));
       rsi.setData(lineOf(chartNow.rsi));
-      paintBreaks(chartNow, window);
+      backdrop.paint(chartNow, window);
       placeMarks();
     },
     paintTail(chartNow, window, from) {
@@ -119,12 +111,12 @@ export function createPainter(host: HTMLElement): Painter {
       for (let row = from; row < window.to; row += 1) {
         const bar = bars[row];
         if (bar === undefined) continue;
-        candles.update(candlePoint(bar));
-        volume.update(volumePoint(bar, columns));
+        candles.update(candlePoint(bar, rowColors));
+        volume.update(volumePoint(bar, rowColors));
         fast.update(linePoint(bar, chartNow.fast.values[row]));
         slow.update(linePoint(bar, chartNow.slow.values[row]));
         rsi.update(linePoint(bar, chartNow.rsi.values[row]));
-        if (row > from) paintBreaks(chartNow, window);
+        if (row > from) backdrop.paint(chartNow, window);
       }
       const oldest = bars[from]?.openTime;
       if (oldest !== undefined && marks.some(({ openTime }) => openTime >= oldest)) placeMarks();
@@ -133,6 +125,7 @@ export function createPainter(host: HTMLElement): Painter {
       marks = next;
       placeMarks();
     },
+    auctionNow: backdrop.auctionNow,
     priceLine(line) {
       last = line;
       drawPriceLine();

@@ -7,17 +7,34 @@ export function toSeconds(time: number): UTCTimestamp {
   return (time / SECOND_MS) as UTCTimestamp;
 }
 
-export function candlePoint({ openTime, open, high, low, close }: ChartBar): CandlestickData<UTCTimestamp> {
-  return { time: toSeconds(openTime), open, high, low, close };
+/** Colours that depend on the row. */
+export interface RowColors {
+  readonly rising: string;
+  readonly falling: string;
+  /** Of an auction: its outline, and its column. */
+  readonly auction: string;
+  readonly auctionVolume: string;
+}
+
+/** A candle; an auction's is hollow and muted. */
+export function candlePoint(
+  { openTime, open, high, low, close, auction }: ChartBar,
+  colors: RowColors,
+): CandlestickData<UTCTimestamp> {
+  const values = { time: toSeconds(openTime), open, high, low, close };
+  return auction === undefined
+    ? values
+    : { ...values, color: 'transparent', borderColor: colors.auction, wickColor: colors.auction };
 }
 
 /** A column in the colour of its candle; a blank where the volume is unknown. */
 export function volumePoint(
-  { openTime, open, close, volume }: ChartBar,
-  colors: { readonly rising: string; readonly falling: string },
+  { openTime, open, close, volume, auction }: ChartBar,
+  colors: RowColors,
 ): HistogramData<UTCTimestamp> | WhitespaceData<UTCTimestamp> {
   const time = toSeconds(openTime);
   if (volume === undefined) return { time };
+  if (auction !== undefined) return { time, value: volume, color: colors.auctionVolume };
   return { time, value: volume, color: close >= open ? colors.rising : colors.falling };
 }
 

@@ -1,4 +1,5 @@
 import { formatPrice } from '../../format/price.ts';
+import type { AuctionNow } from './auction-in-progress.ts';
 import { firstAtOrAfter } from './bar-series.ts';
 import {
   type BarWindow,
@@ -38,6 +39,7 @@ export interface ChartView {
   drawAgain(): void;
   mark(marks: readonly SignalMark[]): void;
   countDown(text: string | undefined): void;
+  auctionNow(auction: AuctionNow | undefined): void;
   recolour(): void;
   /** What is in view, undefined before there is anything. */
   span(): VisibleSpan | undefined;
@@ -188,6 +190,7 @@ export function createChartView(host: HTMLElement, events: ChartViewEvents): Cha
     },
     mark: painter.mark,
     countDown: painter.countDown,
+    auctionNow: painter.auctionNow,
     recolour() {
       painter.recolour();
       if (drawn !== undefined) repaint(window, rows());

@@ -67,7 +67,7 @@ export function createParts(host: HTMLElement): ChartParts {
     priceFormat: { type: 'volume' },
   });
   volume.priceScale().applyOptions({ scaleMargins: { top: 0.9, bottom: 0 } });
-  const candles = chart.addSeries(CandlestickSeries, { ...QUIET, borderVisible: false });
+  const candles = chart.addSeries(CandlestickSeries, { ...QUIET, borderVisible: true });
   const slow = chart.addSeries(LineSeries, AVERAGE);
   const fast = chart.addSeries(LineSeries, AVERAGE);
   const rsi = chart.addSeries(
@@ -126,6 +126,9 @@ export function applyColors(parts: ChartParts, colors: ChartColors, font: string
   candles.applyOptions({
     upColor: colors.up,
     downColor: colors.down,
+    // A border in the body's colour is not seen; an auction's is all there is of it.
+    borderUpColor: colors.up,
+    borderDownColor: colors.down,
     wickUpColor: colors.up,
     wickDownColor: colors.down,
   });

@@ -1,5 +1,6 @@
 import { formatChange, formatNumber, formatPercent, formatPrice } from '../../format/price.ts';
 import { formatQuantity } from '../../format/quantity.ts';
+import { formatMinute } from '../../format/time.ts';
 import type { ChartBar } from './bar-series.ts';
 
 /** What the legend says of one bar, ready to be written. */
@@ -15,6 +16,8 @@ export interface LegendReading {
   readonly fast: string;
   readonly slow: string;
   readonly rsi: string;
+  /** What the row is where it is no bar: `Closing auction 15:15–15:35`, its price and its volume. */
+  readonly auction: string | undefined;
 }
 
 export interface ReadingSource {
@@ -32,7 +35,7 @@ export function legendReading(
 ): LegendReading | undefined {
   const bar = bars[index];
   if (bar === undefined) return undefined;
-  const from = bars[index - 1]?.close ?? bar.open;
+  const from = barBefore(bars, index)?.close ?? bar.open;
   const change = bar.close - from;
   const percent = from === 0 ? undefined : (change / from) * 100;
   return {
@@ -46,5 +49,22 @@ export function legendReading(
     fast: formatPrice(fast[index], decimals),
     slow: formatPrice(slow[index], decimals),
     rsi: formatNumber(rsi[index], 1),
+    auction: auctionWords(bar, decimals),
   };
+}
+
+/** The bar before a row; auctions do not count. */
+function barBefore(bars: readonly ChartBar[], index: number): ChartBar | undefined {
+  let before = index - 1;
+  while (bars[before]?.auction !== undefined) before -= 1;
+  return bars[before];
+}
+
+const AUCTION_NAMES = { 'pre-open': 'Pre-open auction', closing: 'Closing auction' } as const;
+
+/** `Closing auction 15:15–15:35  1,413.20  Vol 1.20 L`; undefined of a bar. */
+function auctionWords({ auction, openTime, close, volume }: ChartBar, decimals: number): string | undefined {
+  if (auction === undefined) return undefined;
+  const when = `${formatMinute(openTime)}–${formatMinute(auction.closeTime)}`;
+  return `${AUCTION_NAMES[auction.kind]} ${when}  ${formatPrice(close, decimals)}  Vol ${formatQuantity(volume)}`;
 }

@@ -19,6 +19,7 @@ export function createLegendWriter(root: HTMLElement): LegendWriter {
         const text = values[node.dataset['field'] ?? ''] ?? '–';
         if (node.textContent !== text) node.textContent = text;
       }
+      root.toggleAttribute('data-auction', reading?.auction !== undefined);
       const direction = reading?.direction ?? 'flat';
       if (root.dataset['direction'] !== direction) root.dataset['direction'] = direction;
     },

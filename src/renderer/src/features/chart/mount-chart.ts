@@ -8,6 +8,7 @@ import { useFeedStore } from '../../stores/feed-store.ts';
 import { notify } from '../../stores/notice-store.ts';
 import { useSelection } from '../../stores/selection.ts';
 import { useSettingsStore } from '../../stores/settings-store.ts';
+import { auctionInProgress } from './auction-in-progress.ts';
 import { watchTheme } from './chart-colors.ts';
 import { emptyChart } from './chart-lines.ts';
 import type { ChartPhase } from './chart-phase.tsx';
@@ -74,6 +75,11 @@ export function mountChart(
     const { alerts, formingSignals } = useAlertStore.getState();
     if (instrument !== undefined) chart.mark(signalMarks(alerts, formingSignals, instrument, timeframe));
   };
+  const shadeAuction = (): void => {
+    const { instrument, timeframe } = useSelection.getState();
+    const segment = instrument && useSettingsStore.getState().byKey.get(instrument)?.segment;
+    chart.auctionNow(auctionInProgress(useFeedStore.getState().market, segment, timeframe));
+  };
   const open = (): void => {
     const { instrument, timeframe } = useSelection.getState();
     const { settings, byKey } = useSettingsStore.getState();
@@ -89,6 +95,7 @@ export function mountChart(
     onState({ key });
     chart.open(key, emptyChart(settings.rule, byKey.get(instrument), timeframe), { bars, lookAt });
     mark();
+    shadeAuction();
   };
   const countDown = (): void => {
     const { market, feed } = useFeedStore.getState();
@@ -107,6 +114,7 @@ export function mountChart(
     }),
     useFeedStore.subscribe((now, before) => {
       if (now.generation !== before.generation) open();
+      else if (now.market !== before.market) shadeAuction();
     }),
     useSettingsStore.subscribe(({ settings: now }, { settings: before }) => {
       if (now !== undefined && before !== undefined && !sameLines(now.rule, before.rule)) open();

@@ -8,6 +8,8 @@ export interface OverlayLine {
   clear(): void;
   /** The next bar closed here. Replaces what was previewed for it. */
   close(price: number): void;
+  /** The next row is no bar of trading: it has no value, and is not remembered. */
+  skip(): void;
   /** The next bar stands here for now. Nothing of it is remembered. */
   preview(price: number): void;
 }
@@ -27,6 +29,10 @@ export function overlayLine(start: Indicator): OverlayLine {
     close(price) {
       now = now.next(price);
       values[closed] = now.value;
+      closed += 1;
+    },
+    skip() {
+      values[closed] = undefined;
       closed += 1;
     },
     preview(price) {

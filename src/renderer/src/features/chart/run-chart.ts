@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../../../core/brand.ts';
+import type { AuctionNow } from './auction-in-progress.ts';
 import { type ChartKeys, pressKey, reset, toLatest } from './chart-navigation.ts';
 import type { DrawnChart } from './chart-painter.ts';
 import type { ChartPhase } from './chart-phase.tsx';
@@ -21,6 +22,8 @@ export interface RunningChart {
   showBar(openTime: EpochMs): boolean;
   mark(marks: readonly SignalMark[]): void;
   countDown(text: string | undefined): void;
+  /** An auction goes on behind the newest bar. */
+  auctionNow(auction: AuctionNow | undefined): void;
   recolour(): void;
   /** Opening time of the bar that forms now. */
   formingSince(): EpochMs | undefined;
@@ -60,9 +63,11 @@ export function runChart(host: HTMLElement, source: BarSource, output: ChartOutp
   const readingAt = (index: number): LegendReading | undefined =>
     chart && legendReading({ ...chart, bars: chart.series.bars, ...valuesOf(chart) }, index);
   const newest = (): number => (chart?.series.bars.length ?? 0) - 1;
-  const read = (): void => output.read(readingAt(hovered ?? newest()));
+  /** The newest that is no auction: what the legend tells of while nobody points. */
+  const newestBar = (): number => chart?.series.bars.findLastIndex(({ auction }) => auction === undefined) ?? -1;
+  const read = (): void => output.read(readingAt(hovered ?? newestBar()));
   const tell = (): void => {
-    if (key !== undefined) output.tell(key, readingAt(newest()));
+    if (key !== undefined) output.tell(key, readingAt(newestBar()));
   };
 
   const usualRows = (): VisibleRows => rowsFor(chart?.series.bars ?? [], undefined, view.limits());
@@ -193,6 +198,7 @@ export function runChart(host: HTMLElement, source: BarSource, output: ChartOutp
     showBar: bringIntoView,
     mark: view.mark,
     countDown: view.countDown,
+    auctionNow: view.auctionNow,
     recolour: view.recolour,
     formingSince: () => (drawn && chart?.series.forming ? chart.series.bars.at(-1)?.openTime : undefined),
     press: (event) => drawn && pressKey(event, keys),

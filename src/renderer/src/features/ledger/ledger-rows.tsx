@@ -1,11 +1,11 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { type ReactElement, type ReactNode, useId } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import type { LedgerRow } from '../../../../contract/coverage.ts';
 import { symbolOf } from '../../../../core/instrument.ts';
 import { formatCount } from '../../format/quantity.ts';
 import { useSettingsStore } from '../../stores/settings-store.ts';
 import { GradeMark } from './grade-mark.tsx';
-import { differenceLines, holesInShort, holeWords, lateWords, missingWords } from './ledger-words.ts';
+import { differenceLines, holesInShort, lateWords, missingWords } from './ledger-words.ts';
 import { showLedgerChart } from './show-ledger-chart.ts';
 
 const NAMED_HOLES = 2;
@@ -17,13 +17,13 @@ interface LedgerRowsProps {
   readonly onToggle: () => void;
 }
 
-/** One instrument's line, what is missing below it, and what history said otherwise where somebody asked. */
+/** One instrument's line, what is missing below it, and where somebody asked all of it, with what history said otherwise. */
 export function LedgerRows({ row, open, onToggle }: LedgerRowsProps): ReactElement {
-  const details = useId();
   const decimals = useSettingsStore(({ byKey }) => byKey.get(row.instrument)?.priceDecimals ?? 2);
   const symbol = symbolOf(row.instrument);
   const missing = missingWords(row);
   const lines = detailLines(row, decimals);
+  const hasMore = lines.length > 0 || row.holes.length > NAMED_HOLES;
   const Chevron = open ? ChevronDown : ChevronRight;
   return (
     <tbody data-grade={row.grade}>
@@ -43,13 +43,12 @@ export function LedgerRows({ row, open, onToggle }: LedgerRowsProps): ReactEleme
           </td>
         ))}
         <td>
-          {lines.length === 0 ? null : (
+          {!hasMore ? null : (
             <button
               type="button"
               className="ledger-toggle"
               aria-label={`Details of ${symbol}`}
               aria-expanded={open}
-              aria-controls={open ? details : undefined}
               onClick={onToggle}
             >
               <Chevron aria-hidden />
@@ -60,11 +59,11 @@ export function LedgerRows({ row, open, onToggle }: LedgerRowsProps): ReactEleme
       {missing === undefined ? null : (
         <Note>
           {missing}
-          {row.holes.length === 0 ? null : <b> {holesInShort(row.holes, NAMED_HOLES)}</b>}
+          {row.holes.length === 0 ? null : <b> {holesInShort(row.holes, open ? row.holes.length : NAMED_HOLES)}</b>}
         </Note>
       )}
       {open && lines.length > 0 ? (
-        <Note id={details}>
+        <Note>
           <ul>
             {lines.map((line) => (
               <li key={line}>{line}</li>
@@ -76,17 +75,16 @@ export function LedgerRows({ row, open, onToggle }: LedgerRowsProps): ReactEleme
   );
 }
 
-function Note({ id, children }: { readonly id?: string; readonly children: ReactNode }): ReactElement {
+function Note({ children }: { readonly children: ReactNode }): ReactElement {
   return (
-    <tr className="ledger-note" id={id}>
+    <tr className="ledger-note">
       <td colSpan={ALL_COLUMNS}>{children}</td>
     </tr>
   );
 }
 
 function detailLines(row: LedgerRow, decimals: number): readonly string[] {
-  const holes = row.holes.length > NAMED_HOLES ? [`Missing ${row.holes.map(holeWords).join(', ')}`] : [];
   const differences = differenceLines(row, decimals).map((line) => `History differed: ${line}`);
   const late = lateWords(row);
-  return [...holes, ...differences, ...(late === undefined ? [] : [late])];
+  return [...differences, ...(late === undefined ? [] : [late])];
 }

@@ -5,7 +5,7 @@ import { IST_OFFSET_MS, midnight } from '../../../../core/calendar-date.ts';
 import type { Grade } from '../../../../core/day-coverage.ts';
 import { formatNumber, formatPrice } from '../../format/price.ts';
 import { formatCount, formatQuantity } from '../../format/quantity.ts';
-import { formatMinute } from '../../format/time.ts';
+import { formatFullDate, formatMinute } from '../../format/time.ts';
 
 /** Worst first, which is also the order of the rows. */
 export const GRADES = ['red', 'amber', 'green'] as const satisfies readonly Grade[];
@@ -51,7 +51,7 @@ export function holeWords({ open, close }: Span): string {
 }
 
 /** The first holes, and how many more there are: `11:02–11:43, 13:10–13:12 and 3 more`. */
-export function holesInShort(holes: readonly Span[], most = 2): string {
+export function holesInShort(holes: readonly Span[], most: number): string {
   const named = holes.slice(0, most).map(holeWords).join(', ');
   return holes.length <= most ? named : `${named} and ${formatCount(holes.length - most)} more`;
 }
@@ -70,15 +70,10 @@ export function lateWords({ lateRevisions }: Pick<LedgerRow, 'lateRevisions'>): 
   return `${lateRevisions === 1 ? '1 bar was' : `${formatCount(lateRevisions)} bars were`} changed by late ticks`;
 }
 
-const day = new Intl.DateTimeFormat('en-IN', {
-  timeZone: 'Asia/Kolkata',
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-});
+const weekday = new Intl.DateTimeFormat('en-IN', { timeZone: 'Asia/Kolkata', weekday: 'short' });
 
-/** A date on the wall in India: `Fri, 20 Nov 2026`. */
+/** A date on the wall in India: `Fri 20 Nov 2026`. */
 export function dateWords(date: TradingDate): string {
-  return day.format(midnight(date, IST_OFFSET_MS));
+  const start = midnight(date, IST_OFFSET_MS);
+  return `${weekday.format(start)} ${formatFullDate(start)}`;
 }

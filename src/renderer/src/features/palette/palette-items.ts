@@ -11,7 +11,7 @@ const SECTION_NAMES = {
   feed: 'Settings: feed and brokers',
   scan: 'Settings: scan rule',
   alerts: 'Settings: alerts and sound',
-  recording: 'Settings: recording',
+  data: 'Settings: data, recording, backup and export',
   appearance: 'Settings: appearance',
 } as const;
 

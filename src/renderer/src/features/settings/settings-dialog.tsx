@@ -7,8 +7,8 @@ import { closeOverlay, SETTINGS_SECTIONS, type SettingsSection, useUiStore } fro
 import { DialogFrame } from '../../ui/dialog-frame.tsx';
 import { AlertsSection } from './alerts-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
+import { DataSection } from './data-section.tsx';
 import { FeedSection } from './feed-section.tsx';
-import { RecordingSection } from './recording-section.tsx';
 import { ScanSection } from './scan-section.tsx';
 import './settings.css';
 import './feed-section.css';
@@ -23,7 +23,7 @@ const SECTIONS: Record<SettingsSection, Section> = {
   feed: { label: 'Feed', icon: Radio, content: FeedSection },
   scan: { label: 'Scan rule', icon: ScanLine, content: ScanSection },
   alerts: { label: 'Alerts', icon: Bell, content: AlertsSection },
-  recording: { label: 'Recording', icon: Database, content: RecordingSection },
+  data: { label: 'Data', icon: Database, content: DataSection },
   appearance: { label: 'Appearance', icon: Palette, content: AppearanceSection },
 };
 

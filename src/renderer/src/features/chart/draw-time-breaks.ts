@@ -1,13 +1,18 @@
 import type { IPanePrimitive, PaneAttachedParameter, Time, UTCTimestamp } from 'lightweight-charts';
 import { background, crisp, inPixels, type PaneTarget, type PaneView } from './pane-canvas.ts';
 
-/** A dashed hairline before each day's first bar, behind everything else. One object per pane. */
-export class DrawSessionBreaks implements IPanePrimitive<Time> {
+/** A broken hairline before each of some bars, behind everything else. One object per pane and kind of break. */
+export class DrawTimeBreaks implements IPanePrimitive<Time> {
   #attached: PaneAttachedParameter<Time> | undefined;
   #openings: readonly UTCTimestamp[] = [];
   #color = '';
+  readonly #dash: readonly [mark: number, space: number];
 
-  /** Opening times of the bars that begin a day. */
+  constructor(dash: readonly [mark: number, space: number]) {
+    this.#dash = dash;
+  }
+
+  /** Opening times of the bars before which it is drawn. */
   set(openings: readonly UTCTimestamp[]): void {
     this.#openings = openings;
     this.#attached?.requestUpdate();
@@ -36,7 +41,7 @@ export class DrawSessionBreaks implements IPanePrimitive<Time> {
     inPixels(target, ({ context, bitmapSize, horizontalPixelRatio, verticalPixelRatio }) => {
       context.strokeStyle = this.#color;
       context.lineWidth = Math.max(1, Math.floor(horizontalPixelRatio));
-      context.setLineDash([2 * verticalPixelRatio, 4 * verticalPixelRatio]);
+      context.setLineDash(this.#dash.map((length) => length * verticalPixelRatio));
       for (const opening of this.#openings) {
         const x = timeScale.timeToCoordinate(opening);
         if (x === null) continue;
