@@ -46,7 +46,8 @@ export type BarStep =
  */
 export function foldPiece(forming: FormingBar | undefined, piece: Piece, kind: BarKind): BarStep {
   if (forming !== undefined && piece.time < forming.closeTime) {
-    if (piece.time < forming.candle.openTime) return { kind: 'ignored', reason: 'late' };
+    if (piece.time < forming.candle.openTime && !isInPreOpen(piece.time, forming, kind))
+      return { kind: 'ignored', reason: 'late' };
     return { kind: 'updated', forming: widen(forming, piece) };
   }
   const span = barAt(piece.time, kind.timeframe, kind.calendar);
@@ -57,6 +58,11 @@ export function foldPiece(forming: FormingBar | undefined, piece: Piece, kind: B
   const next: FormingBar = { candle, closeTime: span.closeTime, lastTime: piece.time };
   if (forming === undefined) return { kind: 'updated', forming: next };
   return { kind: 'rolled', closed: forming.candle, forming: next };
+}
+
+/** The pre-open lies before its day's bar and belongs to it all the same. */
+function isInPreOpen(time: EpochMs, { candle }: FormingBar, { timeframe, calendar }: BarKind): boolean {
+  return barAt(time, timeframe, calendar)?.openTime === candle.openTime;
 }
 
 function widen({ candle, closeTime, lastTime }: FormingBar, piece: Piece): FormingBar {

@@ -64,6 +64,28 @@ describe('foldPiece', () => {
     expect(fold([print(time, 100, 1)]).steps).toEqual([{ kind: 'ignored', reason: 'outside-session' }]);
   });
 
+  it('builds a day of its auctions too, and of nothing outside', () => {
+    const daily: BarKind = { ...kind, timeframe: '1d' };
+    const day = (time: string, price: number): Piece => ({
+      ...print('09:15', price, 1),
+      time: ist(`2026-11-20 ${time}`),
+    });
+    const folded = [
+      day('09:07', 100),
+      day('09:08', 101),
+      day('09:15', 102),
+      day('15:14:59', 99),
+      day('15:29', 104),
+    ].reduce<FormingBar | undefined>((forming, piece) => {
+      const step = foldPiece(forming, piece, daily);
+      return step.kind === 'updated' ? step.forming : expect.unreachable();
+    }, undefined);
+    expect(folded?.candle).toMatchObject({ open: 100, high: 104, low: 99, close: 104, volume: 5 });
+    expect(folded).toMatchObject({ candle: { openTime: ist('2026-11-20 09:15') }, closeTime: ist('2026-11-20 15:35') });
+    for (const time of ['08:59:59', '15:35'])
+      expect(foldPiece(time < '12' ? folded : undefined, day(time, 1), daily).kind).toBe('ignored');
+  });
+
   it('takes finer bars as it takes prints', () => {
     const bar: Piece = { time: at('09:15:30'), open: 100, high: 110, low: 95, close: 105, volume: 40 };
     const { forming } = fold([print('09:15:01', 101, 2), bar]);

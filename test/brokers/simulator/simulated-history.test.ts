@@ -64,8 +64,8 @@ describe('the history of the simulated market', () => {
     expect(await last('2026-11-20 09:32:00', '1m')).toBe(ist('2026-11-20 09:31'));
     expect(await last('2026-11-20 15:14:59', '1h')).toBe(ist('2026-11-20 13:15'));
     expect(await last('2026-11-20 15:15:00', '1h'), 'the session’s end ends the hour').toBe(ist('2026-11-20 14:15'));
-    expect(await last('2026-11-20 15:14:59', '1d')).toBeUndefined();
-    expect(await last('2026-11-20 15:15:00', '1d')).toBe(ist('2026-11-20 09:15'));
+    expect(await last('2026-11-20 15:34:59', '1d')).toBeUndefined();
+    expect(await last('2026-11-20 15:35:00', '1d'), 'the auction ends the day').toBe(ist('2026-11-20 09:15'));
   });
 
   it('does not change what it told as time goes on', async () => {
