@@ -165,7 +165,7 @@ export class TapeVenue {
 }
 
 /** Park and Miller's minimal standard generator. */
-function seeded(seed: number): () => number {
+export function seeded(seed: number): () => number {
   let state = seed * 7_919;
   return () => {
     state = (state * 16_807) % 2_147_483_647;
