@@ -1,15 +1,9 @@
 import type { CandleTable } from '../../../../contract/commands.ts';
-import type { ChartAuction } from '../../../../contract/coverage.ts';
 import type { EpochMs } from '../../../../core/brand.ts';
 import type { Candle } from '../../../../core/candle.ts';
+import type { ChartBar } from './chart-bar.ts';
 import type { OverlayLine } from './overlay-line.ts';
 import { tableRows, toBar } from './table-rows.ts';
-
-/** A bar as the chart keeps it: its candle without what all bars of one chart share. */
-export interface ChartBar extends Pick<Candle, 'openTime' | 'open' | 'high' | 'low' | 'close' | 'volume'> {
-  /** The row is what an auction traded, not a bar: drawn beside the bars, and no part of any line. */
-  readonly auction?: Pick<ChartAuction, 'kind' | 'closeTime'>;
-}
 
 /** What a candle changed: nothing, the bars from `from` to the end, or history under the chart. */
 export type SeriesChange =

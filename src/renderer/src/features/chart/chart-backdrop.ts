@@ -1,12 +1,12 @@
 import type { IPaneApi, Time } from 'lightweight-charts';
 import type { AuctionNow } from './auction-in-progress.ts';
-import type { ChartBar } from './bar-series.ts';
 import type { BarWindow } from './bar-window.ts';
+import type { ChartBar } from './chart-bar.ts';
 import { type ChartColors, faded } from './chart-colors.ts';
-import type { DrawnChart } from './chart-painter.ts';
 import { toSeconds } from './chart-points.ts';
 import { DrawAuctions } from './draw-auctions.ts';
 import { DrawTimeBreaks } from './draw-time-breaks.ts';
+import type { DrawnChart } from './drawn-chart.ts';
 import { isNewDay } from './ist-labels.ts';
 import { timeBreaks } from './time-breaks.ts';
 

@@ -4,7 +4,7 @@ import { rsi } from '../../../../core/indicators/rsi.ts';
 import type { Instrument } from '../../../../core/instrument.ts';
 import type { Timeframe } from '../../../../core/timeframe.ts';
 import { createBarSeries } from './bar-series.ts';
-import type { DrawnChart } from './chart-painter.ts';
+import type { DrawnChart } from './drawn-chart.ts';
 import { overlayLine } from './overlay-line.ts';
 
 /** An empty chart with the scan rule's lines over it, so that what is drawn is what is judged. */

@@ -1,6 +1,4 @@
-import type { Timeframe } from '../../../../core/timeframe.ts';
 import type { AuctionNow } from './auction-in-progress.ts';
-import type { BarSeries } from './bar-series.ts';
 import type { BarWindow } from './bar-window.ts';
 import { createBackdrop } from './chart-backdrop.ts';
 import { faded, readColors } from './chart-colors.ts';
@@ -9,19 +7,9 @@ import { applyColors, type ChartParts, createParts, setDecimals } from './create
 import { DrawPriceLine } from './draw-price-line.ts';
 import { DrawRsiBands } from './draw-rsi-bands.ts';
 import { DrawSignalMarks, type PlacedMark } from './draw-signal-marks.ts';
+import type { DrawnChart } from './drawn-chart.ts';
 import type { OverlayLine } from './overlay-line.ts';
 import type { SignalMark } from './signal-marks.ts';
-
-/** Everything one chart shows. */
-export interface DrawnChart {
-  readonly series: BarSeries;
-  readonly fast: OverlayLine;
-  readonly slow: OverlayLine;
-  readonly rsi: OverlayLine;
-  readonly timeframe: Timeframe;
-  readonly decimals: number;
-  readonly tickSize: number;
-}
 
 export interface Painter {
   readonly parts: ChartParts;

@@ -1,6 +1,6 @@
 import type { CandlestickData, HistogramData, LineData, UTCTimestamp, WhitespaceData } from 'lightweight-charts';
 import { SECOND_MS } from '../../../../core/brand.ts';
-import type { ChartBar } from './bar-series.ts';
+import type { ChartBar } from './chart-bar.ts';
 
 /** The library counts in seconds: these few functions are where milliseconds end. */
 export function toSeconds(time: number): UTCTimestamp {

@@ -10,7 +10,8 @@ import {
   windowAfterAppend,
   windowAfterPrepend,
 } from './bar-window.ts';
-import { createPainter, type DrawnChart } from './chart-painter.ts';
+import { createPainter } from './chart-painter.ts';
+import type { DrawnChart } from './drawn-chart.ts';
 import type { SignalMark } from './signal-marks.ts';
 import { afterAppend, type RowLimits, rowsFor, spanOf, type VisibleRows, type VisibleSpan } from './visible-span.ts';
 

@@ -1,7 +1,7 @@
 import { formatChange, formatNumber, formatPercent, formatPrice } from '../../format/price.ts';
 import { formatQuantity } from '../../format/quantity.ts';
 import { formatMinute } from '../../format/time.ts';
-import type { ChartBar } from './bar-series.ts';
+import type { ChartBar } from './chart-bar.ts';
 
 /** What the legend says of one bar, ready to be written. */
 export interface LegendReading {

@@ -1,9 +1,9 @@
 import type { EpochMs } from '../../../../core/brand.ts';
 import type { AuctionNow } from './auction-in-progress.ts';
 import { type ChartKeys, pressKey, reset, toLatest } from './chart-navigation.ts';
-import type { DrawnChart } from './chart-painter.ts';
 import type { ChartPhase } from './chart-phase.tsx';
 import { type ChartView, type ChartViewEvents, createChartView, rowAt } from './chart-view.ts';
+import type { DrawnChart } from './drawn-chart.ts';
 import { type BarSource, type ChartKey, type FollowedBars, followBars } from './follow-bars.ts';
 import { type LegendReading, legendReading } from './legend-reading.ts';
 import type { SignalMark } from './signal-marks.ts';

@@ -1,7 +1,7 @@
 import type { CandleTable } from '../../../../contract/commands.ts';
 import type { EpochMs } from '../../../../core/brand.ts';
 import type { Candle } from '../../../../core/candle.ts';
-import type { ChartBar } from './bar-series.ts';
+import type { ChartBar } from './chart-bar.ts';
 
 /** A table's closed bars with its auctions among them, oldest first. */
 export function tableRows(table: CandleTable): ChartBar[] {

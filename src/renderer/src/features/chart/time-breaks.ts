@@ -1,7 +1,7 @@
 import { MINUTE_MS } from '../../../../core/brand.ts';
 import { INTRADAY_MS, isIntraday, type Timeframe } from '../../../../core/timeframe.ts';
-import type { ChartBar } from './bar-series.ts';
 import type { BarWindow } from './bar-window.ts';
+import type { ChartBar } from './chart-bar.ts';
 import { isNewDay } from './ist-labels.ts';
 
 /** Opening times of rows that do not follow on the row before. */

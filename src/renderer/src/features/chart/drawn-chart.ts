@@ -1,0 +1,14 @@
+import type { Timeframe } from '../../../../core/timeframe.ts';
+import type { BarSeries } from './bar-series.ts';
+import type { OverlayLine } from './overlay-line.ts';
+
+/** Everything one chart shows. */
+export interface DrawnChart {
+  readonly series: BarSeries;
+  readonly fast: OverlayLine;
+  readonly slow: OverlayLine;
+  readonly rsi: OverlayLine;
+  readonly timeframe: Timeframe;
+  readonly decimals: number;
+  readonly tickSize: number;
+}
