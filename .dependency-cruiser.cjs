@@ -23,8 +23,13 @@ module.exports = {
     only('engine-knows-core-and-contract', '^src/main/engine', `^src/(main/engine|core|contract)|${lib('zod')}`),
     error(
       'adapters-do-not-meet',
-      { path: '^src/main/(alerts|brokers|store|platform|shells)/' },
-      { path: '^src/main/(alerts|brokers|store|platform|shells)/', pathNot: '^src/main/$1/' },
+      { path: '^src/main/(alerts|brokers|files|store|platform|shells)/' },
+      { path: '^src/main/(alerts|brokers|files|store|platform|shells)/', pathNot: '^src/main/$1/' },
+    ),
+    error(
+      'files-know-core-and-ports',
+      { path: '^src/main/files' },
+      { path: '^src', pathNot: '^src/(core|main/files|main/engine/(ports|store-port)\\.ts$)' },
     ),
     error(
       'brokers-do-not-meet',
@@ -37,10 +42,11 @@ module.exports = {
       { path: lib('electron') },
     ),
     error('sqlite-in-the-store', { pathNot: '^src/main/store' }, { path: lib('better-sqlite3') }),
+    error('parquet-in-the-files', { pathNot: '^src/main/files' }, { path: lib('hyparquet|hyparquet-writer') }),
     error('sockets-at-the-edges', { pathNot: '^src/main/(brokers/transport|shells/web)' }, { path: lib('ws') }),
     error(
       'only-compose-knows-everyone',
-      { path: '^src/main/(alerts|brokers|store|platform|shells)/' },
+      { path: '^src/main/(alerts|brokers|files|store|platform|shells)/' },
       { path: '^src/main/([^/]+\\.ts$|cli/)', pathNot: '^src/main/make-folder\\.ts$' },
     ),
     error('main-knows-no-screen', { path: '^src/main' }, { path: '^src/(renderer|preload)' }),

@@ -89,8 +89,8 @@ function countDifferences(revisions: readonly Revision[]): readonly CountedDiffe
   });
 }
 
-/** A tick changes a bar of each frame: the frame that tells most of them has them all. */
-function countLate(revisions: readonly Revision[]): number {
+/** Bars that ticks changed after they had closed. One changes a bar of each frame: the frame that tells most has them all. */
+export function countLate(revisions: readonly Revision[]): number {
   const bars = new Map<Timeframe, Set<EpochMs>>();
   for (const { timeframe, openTime, reason } of revisions) {
     if (reason !== 'late-tick') continue;

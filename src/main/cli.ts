@@ -8,6 +8,11 @@ const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   replay: async () => (await import('./cli/replay.ts')).replayCommand,
   resample: async () => (await import('./cli/resample.ts')).resampleCommand,
   indicators: async () => (await import('./cli/indicators.ts')).indicatorsCommand,
+  import: async () => (await import('./cli/import.ts')).importCommand,
+  export: async () => (await import('./cli/export.ts')).exportCommand,
+  coverage: async () => (await import('./cli/coverage.ts')).coverageCommand,
+  differences: async () => (await import('./cli/differences.ts')).differencesCommand,
+  'back-up': async () => (await import('./cli/back-up.ts')).backUpCommand,
   decode: async () => (await import('./cli/decode.ts')).decodeCommand,
 };
 

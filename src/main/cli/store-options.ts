@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { settingsSchema } from '../../contract/settings.ts';
+import { AppError } from '../../core/errors.ts';
+import { BROKERS } from '../brokers/registry.ts';
+import { dataDir, prepareDataDir } from '../platform/paths.ts';
+import { worldStorePath } from '../world-store.ts';
+import { type CliIo, UsageError } from './cli-command.ts';
+import { openForReading, type StoreReader } from './store-reader.ts';
+
+/** For `parseArgs`: which store a verb is about. */
+export const STORE_OPTIONS = { db: { type: 'string' }, data: { type: 'string' } } as const;
+
+/** For `--help`. */
+export const STORE_HELP = `  --db FILE    this database instead of that of the feed chosen in Settings
+  --data DIR   the data folder whose settings are asked; otherwise TICKSCOPE_DATA_DIR or the system's usual place`;
+
+export interface StoreChoice {
+  readonly db?: string | undefined;
+  readonly data?: string | undefined;
+}
+
+/** Opens the store of `--db`, or that of the feed chosen in the saved settings, without disturbing whoever writes it. */
+export function openChosenStore(choice: StoreChoice, io: CliIo): StoreReader {
+  const { db } = checked(choice);
+  if (db === undefined) return openForReading(pathOfFeed(folderOf(choice, io)));
+  const path = resolve(io.cwd, db);
+  if (!existsSync(path)) throw new AppError('not-found', `There is no database ${path}. Check the name after --db.`);
+  return openForReading(path);
+}
+
+/** Where bars of real markets go: `--db`, or the data folder's store of real prices. */
+export function marketStorePath(choice: StoreChoice, io: CliIo): string {
+  const { db } = checked(choice);
+  return db === undefined ? prepareDataDir(folderOf(choice, io)).store : resolve(io.cwd, db);
+}
+
+function checked(choice: StoreChoice): StoreChoice {
+  const { db, data } = choice;
+  if (db !== undefined && data !== undefined)
+    throw new UsageError('--db names one database and --data a folder of them: give one of the two.');
+  if (db === '' || data === '') throw new UsageError('--db takes a file and --data a folder, not nothing.');
+  return choice;
+}
+
+function folderOf({ data }: StoreChoice, { env, cwd }: CliIo): string {
+  return data === undefined ? dataDir({ env, platform: process.platform, home: homedir() }) : resolve(cwd, data);
+}
+
+function pathOfFeed(dir: string): string {
+  const home = join(dir, 'tickscope.sqlite');
+  if (!existsSync(home))
+    throw new AppError(
+      'not-found',
+      `There is no Tickscope data in ${dir} yet. Start Tickscope once, or name a database with --db.`,
+    );
+  const reader = openForReading(home);
+  let stored: unknown;
+  try {
+    stored = reader.readDocument('settings');
+  } finally {
+    reader.close();
+  }
+  const settings = settingsSchema.safeParse(stored ?? {});
+  const { feed } = settings.success ? settings.data : settingsSchema.parse({});
+  const broker = BROKERS.find(({ manifest }) => manifest.id === feed.source);
+  const path = broker === undefined ? home : worldStorePath(prepareDataDir(dir), broker.manifest, feed);
+  if (!existsSync(path))
+    throw new AppError(
+      'not-found',
+      `The feed chosen in Settings, ${broker?.manifest.label ?? feed.source}, has stored nothing in ${dir} yet. ` +
+        `Start Tickscope with it once, or name a database with --db; real prices are in ${home}.`,
+    );
+  return path;
+}
