@@ -2,18 +2,13 @@ import { strict as assert } from 'node:assert';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import type { EpochMs, InstrumentKey } from '../../src/core/brand.ts';
 import type { Candle } from '../../src/core/candle.ts';
-import { candlesOf } from '../../src/core/candle-columns.ts';
-import type { Store } from '../../src/main/engine/store-port.ts';
-import { openStore } from '../../src/main/store/open-store.ts';
 import type { Entry, Part } from './part.ts';
 import { walk } from './prices.ts';
+import { type BarFile, ours, plain, plainRaw, START, TIMEFRAME } from './store-contenders.ts';
 
 const INSTRUMENTS = Array.from({ length: 50 }, (_, index) => `NSE:SHARE${index}` as InstrumentKey);
-const START = Date.parse('2026-11-20T09:15:00+05:30');
-const TIMEFRAME = '5s';
 
 /** Bars of all instruments, a row of them for each moment. */
 function moments(count: number): readonly (readonly Candle[])[] {
@@ -38,66 +33,39 @@ function backfill(perInstrument: number): Batches {
   return Array.from({ length: all.length / 5_000 }, (_, batch) => all.slice(batch * 5_000, (batch + 1) * 5_000));
 }
 
-interface Writer {
-  write(batch: readonly Candle[]): void;
-  /** Bars of one instrument, oldest first. */
-  read(instrument: InstrumentKey): readonly Candle[];
-  close(): void;
-}
+const million = (): Batches => backfill(20_000);
+const live = (): Batches => moments(200);
 
-function ours(path: string): Writer {
-  const store: Store = openStore(path);
-  return {
-    write: (candles) => store.saveBars({ batches: [{ candles, provenance: 'live' }] }),
-    read: (instrument) =>
-      candlesOf(store.loadCandles(instrument, TIMEFRAME, 0 as EpochMs, (START * 2) as EpochMs), instrument, TIMEFRAME),
-    close: () => store.close(),
-  };
-}
+type Open = (path: string) => BarFile;
 
-/** better-sqlite3 as its documentation has it: a prepared statement run for each row, inside a transaction. */
-function plain(path: string): Writer {
-  const db = new Database(path);
-  db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = FULL');
-  db.exec(`CREATE TABLE candle (
-    instrument TEXT NOT NULL, timeframe TEXT NOT NULL, open_time INTEGER NOT NULL,
-    open REAL NOT NULL, high REAL NOT NULL, low REAL NOT NULL, close REAL NOT NULL, volume REAL,
-    PRIMARY KEY (instrument, timeframe, open_time)) STRICT, WITHOUT ROWID`);
-  const insert = db.prepare('INSERT INTO candle VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
-  const select = db.prepare<[string], Omit<Candle, 'openTime'> & { readonly open_time: EpochMs }>(
-    'SELECT * FROM candle WHERE instrument = ? ORDER BY open_time',
-  );
-  const write = db.transaction((candles: readonly Candle[]) => {
-    for (const { instrument, timeframe, openTime, open, high, low, close, volume } of candles)
-      insert.run(instrument, timeframe, openTime, open, high, low, close, volume ?? null);
-  });
-  return {
-    write,
-    read: (instrument) =>
-      select.all(instrument).map(({ open_time: openTime, ...rest }) => ({ ...rest, openTime }) satisfies Candle),
-    close: () => db.close(),
-  };
-}
-
-function writing(name: string, open: (path: string) => Writer, batches: () => Batches): Entry {
+/** Each run writes all batches into a file of its own, which already has them `again`. */
+function writing(
+  name: string,
+  open: Open,
+  batches: () => Batches,
+  write: 'write' | 'importBars',
+  again = false,
+): Entry {
   const prepare: Entry['prepare'] = () => {
     const folder = mkdtempSync(join(tmpdir(), 'tickscope-bench-'));
     const all = batches();
     let count = 0;
-    let writer: Writer | undefined;
+    let file: BarFile | undefined;
     return {
       operations: all.reduce((sum, batch) => sum + batch.length, 0),
       reset() {
-        writer?.close();
+        if (again && file !== undefined) return;
+        file?.close();
+        rmSync(join(folder, `${count}.db`), { force: true });
         count += 1;
-        writer = open(join(folder, `${count}.db`));
+        file = open(join(folder, `${count}.db`));
+        if (again) for (const batch of all) file[write](batch);
       },
       run() {
-        for (const batch of all) writer?.write(batch);
+        for (const batch of all) file?.[write](batch);
       },
       finish() {
-        writer?.close();
+        file?.close();
         rmSync(folder, { recursive: true });
       },
     };
@@ -105,38 +73,92 @@ function writing(name: string, open: (path: string) => Writer, batches: () => Ba
   return { name, prepare };
 }
 
-const history = (): Batches => backfill(2_000);
-const live = (): Batches => moments(200);
+/** Each run asks a file of a million bars for every instrument's; an operation is a bar. */
+function reading(name: string, open: Open, newest?: number): Entry {
+  const prepare: Entry['prepare'] = () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tickscope-bench-'));
+    const file = open(join(folder, 'million.db'));
+    const batches = million();
+    for (const batch of batches) file.importBars(batch);
+    const bars = newest ?? batches.reduce((sum, batch) => sum + batch.length, 0) / INSTRUMENTS.length;
+    return {
+      operations: bars * INSTRUMENTS.length,
+      run: () =>
+        INSTRUMENTS.map((instrument) =>
+          newest === undefined ? file.readAll(instrument) : file.readNewest(instrument, newest),
+        ).length,
+      finish() {
+        file.close();
+        rmSync(folder, { recursive: true });
+      },
+    };
+  };
+  return { name, prepare };
+}
 
 function checkAgreement(): void {
   const folder = mkdtempSync(join(tmpdir(), 'tickscope-bench-'));
-  const writers = [ours(join(folder, 'ours.db')), plain(join(folder, 'plain.db'))];
-  for (const writer of writers) {
-    for (const batch of live()) writer.write(batch);
+  const files = [ours(join(folder, 'ours.db')), plain(join(folder, 'plain.db'))];
+  for (const file of files) {
+    for (const batch of live()) file.write(batch);
+    for (const batch of backfill(300)) file.importBars(batch);
   }
   for (const instrument of INSTRUMENTS) {
-    const [first, second] = writers.map((writer) => writer.read(instrument));
-    assert.equal(first?.length, 200);
+    const [first, second] = files.map((file) => file.candles(instrument));
+    assert.equal(first?.length, 300);
     assert.deepEqual(first, second);
   }
-  for (const writer of writers) writer.close();
+  for (const file of files) file.close();
   rmSync(folder, { recursive: true });
 }
+
+const PLAIN = 'better-sqlite3, a statement a row';
+/** How the ratio reads: above 1 we are faster. */
+const GOAL = 'the goal is 0.77x or more, which is at most 1.3 times as long';
 
 export const store: Part = {
   name: 'store',
   check: checkAgreement,
   jobs: [
     {
-      title: 'candles in backfill order, 5,000 a transaction, synchronous FULL',
+      title: 'import of a million candles from history, 5,000 a transaction, synchronous FULL',
       unit: 'rows',
-      entries: [writing('tickscope', ours, history), writing('better-sqlite3, a statement a row', plain, history)],
-      reference: 'a statement a row 720-800k, 50 rows a statement 1.75-1.85M (2.2x)',
+      entries: [writing('tickscope', ours, million, 'importBars'), writing(PLAIN, plain, million, 'importBars')],
+      reference: `0.00x; ${GOAL}` /*IMPORT*/,
+    },
+    {
+      title: 'the same import again, over the same candles: none is changed',
+      unit: 'rows',
+      entries: [
+        writing('tickscope', ours, million, 'importBars', true),
+        writing(PLAIN, plain, million, 'importBars', true),
+      ],
+      reference: `0.00x; ${GOAL}` /*AGAIN*/,
+    },
+    {
+      title: 'query of all of a million candles, 20,000 an instrument',
+      unit: 'rows',
+      entries: [
+        reading('tickscope, as columns', ours),
+        reading('better-sqlite3, as objects', plain),
+        reading('better-sqlite3, as arrays', plainRaw),
+      ],
+      reference: `0.00x; ${GOAL}` /*ALL*/,
+    },
+    {
+      title: 'query of the newest 300 candles of each instrument among a million',
+      unit: 'rows',
+      entries: [
+        reading('tickscope, as columns', ours, 300),
+        reading('better-sqlite3, as objects', plain, 300),
+        reading('better-sqlite3, as arrays', plainRaw, 300),
+      ],
+      reference: `0.00x; ${GOAL}` /*NEWEST*/,
     },
     {
       title: 'candles in live order, 50 instruments a transaction, synchronous FULL',
       unit: 'rows',
-      entries: [writing('tickscope', ours, live), writing('better-sqlite3, a statement a row', plain, live)],
+      entries: [writing('tickscope', ours, live, 'write'), writing(PLAIN, plain, live, 'write')],
       reference: 'a statement a row 97-101k, with 200 instruments in a table of a million rows',
     },
   ],

@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import type { EpochMs } from '../../src/core/brand.ts';
-import type { Signal } from '../../src/core/signal.ts';
+import { INPUTS, type Inputs, type Signal } from '../../src/core/signal.ts';
 import { openStore } from '../../src/main/store/open-store.ts';
 import { sampleAlert } from '../support/sample-alert.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-import { INFY, minute } from './sample-bars.ts';
+import { FOREVER, INFY, minute } from './sample-bars.ts';
+import { tempStore } from './temp-store.ts';
 
 const { signal } = sampleAlert();
 const at = (index: number) => ({ barTime: minute(index) });
@@ -113,5 +114,69 @@ describe('alerts in the store', () => {
     expect(second.addAlert(raised(2))).toBe(true);
     expect(second.alerts(10)).toEqual([raised(2)]);
     second.close();
+  });
+});
+
+describe('inputs in the store', () => {
+  const inputsOf = (path: string): unknown[] => {
+    const db = new Database(path, { readonly: true });
+    const rows = db.prepare('SELECT bar_time, inputs FROM signal ORDER BY bar_time').raw().all();
+    db.close();
+    return rows;
+  };
+  const told = (index: number, inputs: Inputs) => sampleAlert(at(index), { inputs, raisedAt: minute(index) });
+  const { instrument, timeframe } = signal;
+
+  it('are kept with signal and alert', () => {
+    const { path, store } = tempStore();
+    INPUTS.forEach((inputs, index) => {
+      store.addSignal(told(index, inputs).signal, minute(9), inputs);
+      store.addAlert(told(index, inputs));
+    });
+    expect(inputsOf(path)).toEqual(INPUTS.map((inputs, index) => [minute(index), inputs]));
+    expect(store.alerts(9)).toEqual([told(2, 'revised'), told(1, 'incomplete'), told(0, 'whole')]);
+  });
+
+  it.each<[Inputs, Inputs, Inputs]>([
+    ['whole', 'whole', 'whole'],
+    ['whole', 'incomplete', 'incomplete'],
+    ['whole', 'revised', 'revised'],
+    ['incomplete', 'whole', 'incomplete'],
+    ['incomplete', 'incomplete', 'incomplete'],
+    ['incomplete', 'revised', 'revised'],
+    ['revised', 'whole', 'revised'],
+    ['revised', 'incomplete', 'revised'],
+    ['revised', 'revised', 'revised'],
+  ])('that were %s and are marked %s are %s', (before, mark, after) => {
+    const { path, store } = tempStore();
+    store.addSignal(told(0, before).signal, minute(9), before);
+    store.addAlert(told(0, before));
+    const changed = store.markInputs(instrument, timeframe, minute(0), minute(1), mark);
+    expect(changed, 'a signal and its alert count once').toBe(before === after ? 0 : 1);
+    expect(inputsOf(path)).toEqual([[minute(0), after]]);
+    expect(store.alerts(9)).toEqual([told(0, after)]);
+  });
+
+  it('are marked for the bars asked for and no others', () => {
+    const { path, store } = tempStore();
+    for (const index of [0, 1, 2, 3]) store.addSignal(told(index, 'whole').signal, minute(9));
+    store.addSignal({ ...signal, ...at(1), rule: 'rsi-turn' }, minute(9));
+    store.addSignal({ ...signal, ...at(1), instrument: INFY }, minute(9));
+    store.addSignal({ ...signal, ...at(1), timeframe: '15m' }, minute(9));
+    for (const index of [1, 3]) store.addAlert(told(index, 'whole'));
+    expect(store.markInputs(instrument, timeframe, minute(1), minute(3), 'revised')).toBe(3);
+    expect(inputsOf(path).filter((row) => String(row).includes('revised'))).toHaveLength(3);
+    expect(store.alerts(9)).toEqual([told(3, 'whole'), told(1, 'revised')]);
+    expect(store.markInputs(instrument, timeframe, minute(0), minute(3), 'revised')).toBe(1);
+  });
+
+  it('of an alert whose signal is not stored, or that was cleared, are marked too', () => {
+    const { store } = tempStore();
+    store.addAlert(told(0, 'whole'));
+    store.clearAlerts();
+    store.addAlert(told(1, 'whole'));
+    expect(store.markInputs(instrument, timeframe, ...FOREVER, 'incomplete')).toBe(2);
+    expect(store.markInputs(instrument, timeframe, ...FOREVER, 'incomplete')).toBe(0);
+    expect(store.alerts(9)).toEqual([told(1, 'incomplete')]);
   });
 });

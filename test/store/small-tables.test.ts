@@ -1,12 +1,16 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import type { InstrumentKey } from '../../src/core/brand.ts';
+import type { InstrumentKey, TradingDate } from '../../src/core/brand.ts';
+import type { CorporateAction } from '../../src/core/corporate-action.ts';
 import type { Instrument } from '../../src/core/instrument.ts';
+import type { OrderBook } from '../../src/core/order-book.ts';
+import type { Tick } from '../../src/core/tick.ts';
 import { openStore } from '../../src/main/store/open-store.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { appErrorOf } from '../support/thrown.ts';
 import { bar, INFY, minute, NIFTY } from './sample-bars.ts';
+import { tempStore } from './temp-store.ts';
 
 const infy: Instrument = {
   key: INFY,
@@ -73,6 +77,101 @@ describe('ticks in the store', () => {
       [2, NIFTY, ...times, 25_000.15, null, null, null, null, null, null],
       [3, NIFTY, ...times, 25_000.15, null, null, null, null, null, 0],
     ]);
+  });
+});
+
+describe('the direction of a tick', () => {
+  const tick = (ltp: number, instrument = INFY): Tick => ({ instrument, ltp, time: minute(0), receivedAt: minute(0) });
+  const directions = (path: string): unknown[] => {
+    const db = new Database(path, { readonly: true });
+    const rows = db.prepare('SELECT direction FROM tick ORDER BY id').pluck().all();
+    db.close();
+    return rows;
+  };
+
+  it("is up, down or level against the instrument's price before, and unknown for the first", () => {
+    const { path, store } = tempStore();
+    store.saveTicks([tick(100), tick(25_000, NIFTY), tick(100.05), tick(24_999, NIFTY)]);
+    store.saveTicks([tick(100.05), tick(100), tick(24_999.5, NIFTY)]);
+    expect(directions(path)).toEqual([null, null, 1, -1, 0, -1, 1]);
+  });
+
+  it('goes on after a restart', () => {
+    const { path, store, reopen } = tempStore();
+    store.saveTicks([tick(100), tick(101), tick(25_000, NIFTY)]);
+    const again = reopen();
+    again.saveTicks([tick(100.5), tick(25_000, NIFTY)]);
+    expect(directions(path)).toEqual([null, 1, null, -1, 0]);
+  });
+
+  it('does not count ticks that were refused', () => {
+    const { path, store } = tempStore();
+    store.saveTicks([tick(100)]);
+    expect(() => store.saveTicks([tick(90), tick(Number.NaN, NIFTY)])).toThrow();
+    store.saveTicks([tick(95)]);
+    expect(directions(path)).toEqual([null, -1]);
+  });
+});
+
+describe('order books in the store', () => {
+  it('are kept as they came, levels as readable JSON', () => {
+    const { path, store } = tempStore();
+    const book: OrderBook = {
+      instrument: INFY,
+      time: minute(0),
+      receivedAt: minute(1),
+      bids: [
+        { price: 1_412.35, quantity: 1_250, orders: 12 },
+        { price: 1_412.3, quantity: 7, orders: undefined },
+      ],
+      asks: [],
+    };
+    store.saveBooks([book, { ...book, asks: book.bids, bids: [] }, book]);
+    const db = new Database(path, { readonly: true });
+    const rows = db.prepare('SELECT * FROM order_book ORDER BY id').raw().all();
+    const best = db.prepare("SELECT bids ->> '$[0][0]' FROM order_book WHERE id = 1").pluck().get();
+    db.close();
+    const levels = '[[1412.35,1250,12],[1412.3,7,null]]';
+    expect(rows).toEqual([
+      [1, INFY, minute(0), minute(1), levels, '[]'],
+      [2, INFY, minute(0), minute(1), '[]', levels],
+      [3, INFY, minute(0), minute(1), levels, '[]'],
+    ]);
+    expect(best).toBe(1_412.35);
+  });
+});
+
+describe('corporate actions in the store', () => {
+  const split: CorporateAction = {
+    instrument: INFY,
+    exDate: '2026-03-02' as TradingDate,
+    kind: 'split',
+    factor: 0.1,
+    note: 'one into ten',
+  };
+  const bonus: CorporateAction = { ...split, exDate: '2025-01-06' as TradingDate, kind: 'bonus', factor: 0.5 };
+
+  it('are a list that is replaced, the oldest first', () => {
+    const { store, reopen } = tempStore();
+    expect(store.corporateActions()).toEqual([]);
+    store.saveCorporateActions([split, bonus]);
+    expect(store.corporateActions()).toEqual([bonus, split]);
+    store.saveCorporateActions([{ ...split, factor: 0.2 }]);
+    expect(reopen().corporateActions()).toEqual([{ ...split, factor: 0.2 }]);
+  });
+
+  it('stay as they were when the new list is refused', () => {
+    const { store } = tempStore();
+    store.saveCorporateActions([split]);
+    expect(() => store.saveCorporateActions([bonus, { ...split, factor: 0 }])).toThrow();
+    expect(store.corporateActions()).toEqual([split]);
+  });
+
+  it('leave the bars as they were traded', () => {
+    const { store } = tempStore();
+    store.saveBars({ batches: [{ candles: [bar(0, 1_500)], provenance: 'official' }] });
+    store.saveCorporateActions([split]);
+    expect(store.storedCandles(INFY, '1m', minute(0), minute(1))[0]?.candle).toEqual(bar(0, 1_500));
   });
 });
 
