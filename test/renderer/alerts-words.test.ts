@@ -11,6 +11,7 @@ import {
   scanLine,
   symbolCount,
   whyRows,
+  withheldWords,
 } from '../../src/renderer/src/features/alerts/alert-words.ts';
 import { sampleAlert } from '../support/sample-alert.ts';
 
@@ -68,6 +69,11 @@ describe('words of the alert list', () => {
     );
   });
 
+  it('warns in the copied line of inputs that were not whole or have changed', () => {
+    expect(copyText({ ...alert, inputs: 'revised' }, 2)).toMatch(/ IST\) \[inputs revised\]$/);
+    expect(copyText({ ...alert, inputs: 'incomplete' }, 2)).toMatch(/ IST\) \[incomplete inputs\]$/);
+  });
+
   it('says the rule with its parameters', () => {
     expect(ruleSentence({ ...rule, momentum: 60 }, 'buy')).toBe('EMA 9 crosses above EMA 21 with RSI 14 above 60');
     expect(ruleSentence({ ...rule, momentum: 60 }, 'sell')).toBe('EMA 9 crosses below EMA 21 with RSI 14 below 40');
@@ -79,6 +85,15 @@ describe('words about the scan', () => {
     expect(scanLine(scan, 0, true)).toBe('Last scan 10:45:00 · 50 symbols · 2 fired · 0 unknown');
     expect(scanLine(undefined, 0, true)).toBe('No scan yet');
     expect(scanLine(scan, 0, false)).toBe('The scan is off');
+  });
+
+  it('says what is held back', () => {
+    expect(withheldWords({ withheld: 3 })).toBe('3 withheld: waiting for history');
+    expect(withheldWords(scan)).toBeUndefined();
+    expect(withheldWords(undefined)).toBeUndefined();
+    expect(scanLine({ ...scan, withheld: 3 }, 0, true)).toBe('Last scan 10:45:00 · 50 symbols · 2 fired · 3 withheld');
+    expect(scanLine({ ...scan, unknown: 1, withheld: 3 }, 0, true)).toContain('1 unknown · 3 withheld');
+    expect(emptyWords({ ...scan, fired: 0, withheld: 3 }, rule)).toContain('3 withheld: waiting for history.');
   });
 
   it('counts the index for itself, as the watchlist does', () => {

@@ -33,6 +33,14 @@ beforeEach(async () => {
   applySnapshot(await client.invoke('app.snapshot', null));
 });
 
+describe('a change of the ledger', () => {
+  it('is counted, for whoever shows a day to ask again', () => {
+    const before = useFeedStore.getState().coverageChanges;
+    applyEvents([{ type: 'coverage-changed' }, { type: 'coverage-changed' }]);
+    expect(useFeedStore.getState().coverageChanges).toBe(before + 2);
+  });
+});
+
 describe('a snapshot', () => {
   it('fills every store', () => {
     expect(useSettingsStore.getState().instruments).toHaveLength(31);

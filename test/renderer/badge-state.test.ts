@@ -31,6 +31,12 @@ const KITE: BrokerState = {
 };
 const closed = (until?: EpochMs): MarketState => ({ phase: 'closed', until, warning: undefined });
 
+const inPhase = (phase: MarketState['phase'], until: string): MarketState => ({
+  phase,
+  until: at(`2026-11-20T${until}`),
+  warning: undefined,
+});
+
 describe('the live badge', () => {
   it.each([
     ['LIVE', says(feed(live), { phase: 'open', until: undefined, warning: undefined })],
@@ -44,6 +50,10 @@ describe('the live badge', () => {
     ['CONNECTING (attempt 3)', says(feed({ state: 'connecting', attempt: 3 }))],
     ['NOT CONNECTED', says(feed({ state: 'idle' }))],
     ['CLOSING AUCTION', says(feed(live), { phase: 'closing-auction', until: undefined, warning: undefined })],
+    ['CLOSING AUCTION (until 15:35)', says(feed(live), inPhase('closing-auction', '15:35:00'))],
+    ['PRE-OPEN (until 09:15)', says(feed(live), inPhase('pre-open', '09:15:00'))],
+    ['PRE-OPEN (until 09:15)', says(feed({ state: 'stale', lastTickAt: now }), inPhase('pre-open', '09:15:00'))],
+    ['SIMULATED 10×', says(feed(live, 'simulated', 10), inPhase('pre-open', '09:15:00'))],
     ['REPLAY 20×', says(feed(live, 'replay', 20))],
     ['REPLAY MAX', says(feed(live, 'replay', 0))],
     ['REPLAY FINISHED', says(feed({ state: 'finished' }, 'replay', 20))],
@@ -120,6 +130,8 @@ describe('the words behind the badge', () => {
       'open until 15:15',
     );
     expect(marketWords(closed(at('2026-11-23T09:15:00')), now)).toBe('closed, opens Mon 09:15');
+    expect(marketWords(inPhase('pre-open', '09:15:00'), now)).toBe('pre-open until 09:15');
+    expect(marketWords(inPhase('closing-auction', '15:35:00'), now)).toBe('closing auction until 15:35');
     expect(marketWords(undefined, now)).toBe('–');
   });
 });

@@ -24,6 +24,7 @@ describe('the legend', () => {
       fast: '1,406.25',
       slow: '–',
       rsi: '58.3',
+      auction: undefined,
     });
   });
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { settingsSchema } from '../../src/contract/settings.ts';
+import { exportProblem } from '../../src/renderer/src/features/settings/export-problem.ts';
+import { KEEP_KINDS } from '../../src/renderer/src/features/settings/keep-kinds.ts';
 import { parseFileList } from '../../src/renderer/src/features/settings/parse-file-list.ts';
 import { modeCost } from '../../src/renderer/src/features/top-bar/mode-cost.ts';
 
@@ -19,5 +21,23 @@ describe('what a mode costs', () => {
     ['polling', 501, 'scan every 60 s · 2 requests'],
   ] as const)('%s of %i instruments: %s', (mode, instruments, words) => {
     expect(modeCost({ ...feed, mode }, instruments)).toBe(words);
+  });
+});
+
+describe('the dates of an export', () => {
+  it('are two, the first not after the last', () => {
+    expect(exportProblem('2026-11-19', '2026-11-20')).toBeUndefined();
+    expect(exportProblem('2026-11-20', '2026-11-20')).toBeUndefined();
+    expect(exportProblem('2026-11-20', '2026-11-19')).toContain('lies before');
+    expect(exportProblem('', '2026-11-19')).toContain('Give');
+    expect(exportProblem('2026-11-19', '')).toContain('Give');
+  });
+});
+
+describe('what can be kept', () => {
+  const { keepDays } = settingsSchema.parse({}).storage;
+  it('is all the settings speak of, with their own numbers', () => {
+    expect(KEEP_KINDS.map(({ kind }) => kind).toSorted()).toEqual(Object.keys(keepDays).toSorted());
+    for (const { kind, usual } of KEEP_KINDS) expect(keepDays[kind] ?? usual, kind).toBe(usual);
   });
 });
