@@ -1,14 +1,16 @@
 import { adjustColumns } from '../../core/adjust-columns.ts';
+import type { AuctionBar } from '../../core/auction.ts';
 import { periodSpan } from '../../core/bar-time.ts';
 import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
 import { type Calendar, sessionAtOrAfter } from '../../core/calendar.ts';
 import { addDays } from '../../core/calendar-date.ts';
-import { type CandleColumns, filterColumns, NO_CANDLES, sliceColumns } from '../../core/candle-columns.ts';
+import { type CandleColumns, columnsOf, filterColumns, NO_CANDLES, sliceColumns } from '../../core/candle-columns.ts';
 import type { CorporateAction } from '../../core/corporate-action.ts';
 import { lookBack } from '../../core/look-back.ts';
 import { mergeColumns } from '../../core/merge-columns.ts';
 import { resampleColumns } from '../../core/resample.ts';
 import { type CalendarTimeframe, INTRADAY_MS, isIntraday, type Timeframe } from '../../core/timeframe.ts';
+import { withAuctions } from '../../core/with-auctions.ts';
 import type { CandleStore } from './store-port.ts';
 
 /** What a frame's bars are made of where it has none of its own: the longest frame that divides it and may be stored. */
@@ -63,7 +65,7 @@ interface Wanted {
 }
 
 /** What bars are made of: a store, or what reads one. */
-export type BarSource = Pick<CandleStore, 'loadCandles' | 'loadCandlesBefore'>;
+export type BarSource = Pick<CandleStore, 'loadCandles' | 'loadCandlesBefore' | 'loadAuctions'>;
 
 /**
  * The bars of any timeframe, from whatever is stored: its own where they are, the rest made of shorter ones.
@@ -108,6 +110,12 @@ export class Archive {
     return this.#load({ instrument, calendar, actions: [] }, timeframe, from, to);
   }
 
+  /** Auctions of the dates from that of `from` on that began before `to`, oldest first, in today's shares. */
+  auctions(instrument: InstrumentKey, calendar: Calendar, from: EpochMs, to: EpochMs): readonly AuctionBar[] {
+    this.#flush();
+    return this.#auctions({ instrument, calendar, actions: this.#actionsOf(instrument) }, from, to);
+  }
+
   /** Up to `limit` bars that open before `before`, oldest first. */
   newest(
     instrument: InstrumentKey,
@@ -149,7 +157,24 @@ export class Archive {
     if (finer === undefined) return own;
     const made = this.#load(wanted, finer, this.#unknownFrom(own, wanted, timeframe, from), to);
     const bars = resampleColumns(made, timeframe, calendar);
-    return mergeColumns(own, isIntraday(timeframe) ? bars : onCalendar(bars, timeframe, calendar));
+    if (isIntraday(timeframe)) return mergeColumns(own, bars);
+    const days = timeframe === '1d' ? withAuctions(bars, this.#auctions(wanted, from, to), calendar) : bars;
+    return mergeColumns(own, onCalendar(days, timeframe, calendar));
+  }
+
+  /** The auctions of the dates that the stretch touches. */
+  #auctions({ instrument, calendar, actions }: Wanted, from: EpochMs, to: EpochMs): readonly AuctionBar[] {
+    const auctions = this.#store.loadAuctions(instrument, calendar.midnight(calendar.dateOf(from)), to);
+    const { open, high, low, close, volume } = adjustColumns(columnsOf(auctions), actions, calendar);
+    return auctions.map((auction, row) => ({
+      ...auction,
+      // The columns have a row for each auction.
+      open: open[row] as number,
+      high: high[row] as number,
+      low: low[row] as number,
+      close: close[row] as number,
+      volume: auction.volume === undefined ? undefined : (volume[row] as number),
+    }));
   }
 
   /** The frame's own bars. Adjusted before longer ones are made of them, so that a week is of one unit. */

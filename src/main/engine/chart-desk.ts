@@ -1,10 +1,12 @@
 import type { CandleTable } from '../../contract/commands.ts';
+import type { ChartAuction } from '../../contract/coverage.ts';
+import { auctionSpan } from '../../core/auction.ts';
 import { type EpochMs, type InstrumentKey, MINUTE_MS } from '../../core/brand.ts';
 import type { Candle } from '../../core/candle.ts';
 import type { CandleColumns } from '../../core/candle-columns.ts';
 import { AppError } from '../../core/errors.ts';
 import { lookBack } from '../../core/look-back.ts';
-import type { Timeframe } from '../../core/timeframe.ts';
+import { isIntraday, type Timeframe } from '../../core/timeframe.ts';
 import type { Archive } from './archive.ts';
 import type { BarMaker } from './bar-maker.ts';
 import type { HistoryDesk, HistoryPart } from './history-desk.ts';
@@ -53,7 +55,14 @@ export class ChartDesk {
     const hasGap = bars.openTime.filter((time) => time >= from).length < limit;
     const coming = hasGap && this.#askHistory(track, timeframe, from);
     const more = bars.openTime.length >= limit || coming;
-    return { instrument, timeframe, ...tableOf(bars), forming: forming ?? null, auctions: [], more };
+    return {
+      instrument,
+      timeframe,
+      ...tableOf(bars),
+      forming: forming ?? null,
+      auctions: this.#auctions(track, timeframe, bars, end),
+      more,
+    };
   }
 
   /** From now on the bars of this chart are published, until the screen watches another. */
@@ -64,6 +73,22 @@ export class ChartDesk {
     const [oldest] = this.#screens.keys();
     if (this.#screens.size > MAX_SCREENS && oldest !== undefined) this.#screens.delete(oldest);
     this.#refresh();
+  }
+
+  /** The auctions among these bars: days, weeks and months hold theirs. */
+  #auctions({ instrument, calendar }: Track, timeframe: Timeframe, bars: CandleColumns, end: EpochMs): ChartAuction[] {
+    const [first] = bars.openTime;
+    if (!isIntraday(timeframe) || first === undefined) return [];
+    const { archive } = this.#parts;
+    // An auction may go on after the last bar that was asked for.
+    const to = (end + 1) as EpochMs;
+    return archive.auctions(instrument.key, calendar, first as EpochMs, to).flatMap((auction) => {
+      const session = calendar.session(auction.date);
+      const span = session && auctionSpan(session, auction.kind);
+      if (span === undefined) return [];
+      const { kind, openTime, open, high, low, close, volume } = auction;
+      return [{ kind, openTime, closeTime: span.close, open, high, low, close, volume: volume ?? null }];
+    });
   }
 
   #track(instrument: InstrumentKey): Track {

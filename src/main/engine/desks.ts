@@ -1,9 +1,9 @@
 import type { BrokerManifest } from '../../contract/manifest.ts';
 import type { Settings } from '../../contract/settings.ts';
 import { barAt } from '../../core/bar-time.ts';
-import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
+import type { EpochMs, InstrumentKey, TradingDate } from '../../core/brand.ts';
 import type { Calendar } from '../../core/calendar.ts';
-import type { CorporateAction } from '../../core/corporate-action.ts';
+import { actionsInForce, type CorporateAction } from '../../core/corporate-action.ts';
 import type { AppError } from '../../core/errors.ts';
 import type { FeedStatus } from '../../core/feed-status.ts';
 import type { Segment } from '../../core/instrument.ts';
@@ -44,8 +44,8 @@ export interface WorldParts {
   readonly notifiers: readonly Notifier[];
   settings(): Settings;
   calendarOf(segment: Segment): Calendar;
-  /** Splits and bonuses in force of an instrument; none where this is absent. */
-  actionsOf?(instrument: InstrumentKey): readonly CorporateAction[];
+  /** Splits and bonuses, those to come as well; none where this is absent. */
+  readonly actions?: readonly CorporateAction[];
   onTrouble(error: AppError): void;
   /** Hears of every signal on a closed bar, stored before or not. */
   onSignal?(signal: Signal): void;
@@ -75,7 +75,14 @@ export function createDesks(parts: WorldParts, { stop, rules, onStatus, onFilled
   const everyTrack = (): Iterable<Track> => tracks.values();
   const hearing = new Hearing(lag);
   const journal = new Journal({ store, clock: wall, onTrouble, onGivenUp: (from) => coverage.lose(from) });
-  const archive = new Archive(store, () => journal.flush(), parts.actionsOf);
+  const actionsAt = (key: InstrumentKey, date: TradingDate): readonly CorporateAction[] =>
+    actionsInForce(parts.actions ?? [], key, date);
+  // A market played back knows nothing of a split that was years later.
+  const actionsOf = (key: InstrumentKey): readonly CorporateAction[] =>
+    actionsAt(key, tracks.get(key)?.calendar.dateOf(exchangeClock.now()) ?? ('' as TradingDate));
+  const isNewUnit = ({ instrument, calendar }: Track, from: EpochMs, to: EpochMs): boolean =>
+    actionsAt(instrument.key, calendar.dateOf(to)).some(({ exDate }) => exDate > calendar.dateOf(from));
+  const archive = new Archive(store, () => journal.flush(), actionsOf);
   const stats = new StatsDesk(wall, () => sumOf(tracks.values(), ({ reader }) => reader.resets));
   const forming = new FormingDesk(clock, publisher);
   const wantsDesktop = (): boolean => settings().alerts.desktop;
@@ -94,7 +101,7 @@ export function createDesks(parts: WorldParts, { stop, rules, onStatus, onFilled
     },
   });
   const source = session.history;
-  const asking = { clock: exchangeClock, journal, publisher, revisions, stats, stop, onTrouble };
+  const asking = { clock: exchangeClock, journal, publisher, revisions, stats, stop, actionsAt, onTrouble };
   const history = source && new HistoryDesk({ source, ...asking });
   const repair = history && new RepairDesk(exchangeClock, history, onFilled);
   const plan = (track: Track, timeframe: Timeframe, from: EpochMs): readonly HistoryPart[] => {
@@ -184,6 +191,7 @@ export function createDesks(parts: WorldParts, { stop, rules, onStatus, onFilled
     days,
     ledger,
     upkeep,
+    isNewUnit,
     leap,
   };
 }

@@ -29,6 +29,7 @@ export class FeedDesk {
   #stop = new AbortController();
   #running: Promise<void> = Promise.resolve();
   #streaming = true;
+  #feed: Feed | undefined;
 
   constructor(parts: FeedDeskParts) {
     this.#parts = parts;
@@ -49,6 +50,8 @@ export class FeedDesk {
     const feed = this.#streaming ? session.feed : this.#pollingFeed();
     for (const track of tracks.values()) track.forgetVolume();
     feed.watch(new Set(tracks.keys()));
+    this.#feed = feed;
+    this.followBooks();
     this.#stop = new AbortController();
     const { signal } = this.#stop;
     const running = [feed.run(sink, signal)];
@@ -62,6 +65,11 @@ export class FeedDesk {
         this.onStatus({ state: 'stopped', reason: 'failed', message: error.message });
       },
     );
+  }
+
+  /** Asks the venue for order books, or to leave them out, as the settings say now. */
+  followBooks(): void {
+    this.#feed?.books?.(this.#parts.settings().recording.books);
   }
 
   /** Ends the feed and begins again, with what the settings say now. */

@@ -1,9 +1,11 @@
+import { asTraded } from '../../core/as-traded.ts';
 import { type AuctionBar, auctionAt } from '../../core/auction.ts';
-import type { EpochMs } from '../../core/brand.ts';
-import { MINUTE_MS, SECOND_MS } from '../../core/brand.ts';
+import type { EpochMs, InstrumentKey, TradingDate } from '../../core/brand.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../core/brand.ts';
 import type { Span } from '../../core/calendar.ts';
 import type { Candle, Provenance } from '../../core/candle.ts';
 import { barFault } from '../../core/check-bars.ts';
+import type { CorporateAction } from '../../core/corporate-action.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Timeframe } from '../../core/timeframe.ts';
 import type { Journal } from './journal.ts';
@@ -22,6 +24,8 @@ export interface HistoryDeskParts {
   readonly revisions: RevisionDesk;
   readonly stats: StatsDesk;
   readonly stop: AbortSignal;
+  /** Splits and bonuses of an instrument that were in force at a date of the market's. */
+  actionsAt(instrument: InstrumentKey, date: TradingDate): readonly CorporateAction[];
   onTrouble(error: AppError): void;
 }
 
@@ -32,6 +36,9 @@ export interface HistoryPart extends Span {
 
 /** A minute that ended may take a moment to appear in the venue's history. */
 const SETTLE_MS = 5 * SECOND_MS;
+
+/** On the morning of an ex-date venues have counted it in by this time of the day (docs/wire-formats/kite.md). */
+const ADJUSTED_BY_MS = 8 * HOUR_MS;
 
 /** Asks the venue's history, checks and stores what it says. The venue's rate is the source's business. */
 export class HistoryDesk {
@@ -120,12 +127,20 @@ export class HistoryDesk {
         if (stop.aborted) return undefined;
         // Of a minute that is not in the answer yet nothing is known.
         const known = timeframe === '1m' ? (Math.min(close, this.settled) as EpochMs) : close;
-        this.take(track, bars, { timeframe, open, close: known });
+        this.take(track, this.#asTraded(track, bars), { timeframe, open, close: known });
       }
       return undefined;
     } catch (thrown) {
       return stop.aborted ? undefined : AppError.from(thrown);
     }
+  }
+
+  /** What a venue adjusted to the shares of today, turned back into what was traded: that is what is kept. */
+  #asTraded({ instrument: { key }, calendar }: Track, bars: readonly Candle[]): readonly Candle[] {
+    const { source, clock, actionsAt } = this.#parts;
+    if (source.isAdjusted !== true) return bars;
+    const date = calendar.dateOf((clock.now() - ADJUSTED_BY_MS) as EpochMs);
+    return asTraded(bars, actionsAt(key, date), calendar);
   }
 
   /** Bars that cannot be are counted and left out; those of an auction make its bar. */

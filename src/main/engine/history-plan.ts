@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../core/brand.ts';
-import { MINUTE_MS } from '../../core/brand.ts';
-import { type Calendar, sessionAtOrBefore } from '../../core/calendar.ts';
+import { DAY_MS, MINUTE_MS } from '../../core/brand.ts';
+import { type Calendar, type Span, sessionAtOrBefore } from '../../core/calendar.ts';
 import { subtractSpans } from '../../core/spans.ts';
 import { INTRADAY_MS, isIntraday, type Timeframe } from '../../core/timeframe.ts';
 import type { HistoryPart } from './history-desk.ts';
@@ -22,8 +22,18 @@ export function planHistory(
   to: EpochMs,
 ): readonly HistoryPart[] {
   return planParts(track.calendar, source, timeframe, from, to).flatMap(({ timeframe: frame, open, close }) =>
-    subtractSpans([{ open, close }], track.coverage.settled(frame)).map((span) => ({ timeframe: frame, ...span })),
+    subtractSpans([{ open, close }], track.coverage.settled(frame))
+      .flatMap((span) => pieces(span, source.mostDays?.[frame]))
+      .map((span) => ({ timeframe: frame, ...span })),
   );
+}
+
+/** What the venue answers in one request each: an answer that came is kept, whatever becomes of the next. */
+function pieces({ open, close }: Span, mostDays = Number.POSITIVE_INFINITY): readonly Span[] {
+  const out: Span[] = [];
+  for (let start = open; start < close; start = (start + mostDays * DAY_MS) as EpochMs)
+    out.push({ open: start, close: Math.min(start + mostDays * DAY_MS, close) as EpochMs });
+  return out;
 }
 
 function planParts(

@@ -76,6 +76,8 @@ export interface HistorySource {
    * counted in. `asTraded` turns them back into what the store keeps.
    */
   readonly isAdjusted?: boolean;
+  /** The most calendar days of bars that one request to the venue brings: what is asked is cut to that, and kept piece by piece. */
+  readonly mostDays?: Readonly<Partial<Record<Timeframe, number>>>;
   /** Closed bars only, oldest first. Cuts the request to the venue's span limit and keeps its rate limit. */
   candles(request: HistoryRequest, stop: AbortSignal): Promise<readonly Candle[]>;
 }

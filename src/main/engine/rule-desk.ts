@@ -23,6 +23,8 @@ export interface RuleDeskParts {
   /** A bar closed that was not seen whole: history must be asked. */
   onHole(track: Track): void;
   onScan(scan: ScanState): void;
+  /** Whether a split or bonus of the instrument came into force after `from`, up to `to`. */
+  isNewUnit(track: Track, from: EpochMs, to: EpochMs): boolean;
 }
 
 /** Keeps the rule's lanes: warms them, feeds them whole bars in order, and passes on what they find. */
@@ -80,6 +82,7 @@ export class RuleDesk {
   /** A bar of the rule's timeframe closed. */
   closed(track: Track, bar: Candle): void {
     const closeTime = barCloseTime(bar.openTime, this.timeframe, track.calendar);
+    this.#followUnit(track, bar);
     if (!this.#behind.has(track) && track.coverage.isHeard(bar.openTime)) {
       this.#judge(track, bar, 'fresh');
       return;
@@ -120,6 +123,12 @@ export class RuleDesk {
     const bars = archive.load(kind.instrument, kind.timeframe, kind.calendar, from, (lastOpenTime + 1) as EpochMs);
     for (const bar of candlesOf(bars, kind.instrument, kind.timeframe)) lane.close(bar);
     track.rule = { lane, maker: slot.maker };
+  }
+
+  /** The first bar in new shares: the lane's readings are of the old ones. */
+  #followUnit(track: Track, bar: Candle): void {
+    const last = track.rule?.lane.lastOpenTime ?? Number.NaN;
+    if (Number.isFinite(last) && this.#parts.isNewUnit(track, last as EpochMs, bar.openTime)) this.recompute(track);
   }
 
   #judge(track: Track, bar: Candle, how: 'fresh' | 'late' | 'silent'): void {

@@ -107,6 +107,8 @@ export interface TrimReport {
   readonly freedBytes: number;
   /** False when a slice of work was done and more waits: call again. */
   readonly isDone: boolean;
+  /** When all is done: by how much the rest, the newest days and what is kept for ever, exceeds the budget. */
+  readonly overBudgetBytes?: number;
 }
 
 /** Everything a world keeps on disk. */

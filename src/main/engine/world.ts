@@ -177,6 +177,7 @@ export class World {
         onHole: (track) => {
           if (feed.isStreaming) repair?.ask(track);
         },
+        isNewUnit: this.#desks.isNewUnit,
         onScan: (scan) => this.#parts.publisher.publish({ type: 'scan', scan }),
       },
       rule,
@@ -202,9 +203,10 @@ export class World {
   }
 
   #record({ recording, rule }: Settings): void {
-    const { pipeline, forming, tracks } = this.#desks;
+    const { pipeline, feed, forming, tracks } = this.#desks;
     pipeline.recordTicks = recording.ticks;
     pipeline.recordBooks = recording.books;
+    feed.followBooks();
     forming.enabled = rule.enabled && rule.forming;
     for (const track of tracks.values()) track.recordSeconds(recording.seconds);
   }

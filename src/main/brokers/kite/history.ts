@@ -36,6 +36,7 @@ export function createKiteHistory({ api, instruments, clock, logger, calendarOf 
     // The keys of the table are timeframes by its type.
     timeframes: Object.keys(KITE_INTERVALS) as Timeframe[],
     isAdjusted: true,
+    mostDays: Object.fromEntries(Object.entries(KITE_INTERVALS).map(([frame, { mostDays }]) => [frame, mostDays])),
     async candles({ instrument: key, timeframe, from, to }, stop) {
       const interval = KITE_INTERVALS[timeframe];
       if (interval === undefined)
