@@ -49,7 +49,7 @@ export interface CheckedBars<Row> {
   readonly counts: Readonly<Partial<Record<BarFault, number>>>;
   /** Rows that repeated another word for word and were left out. */
   readonly duplicates: number;
-  /** Rows that came after a later one; they were put in their place. */
+  /** Good rows that came after a later one; they were put in their place. */
   readonly outOfOrder: number;
   /** What must be added to the times of the `wrong-zone` rows, in ms; undefined without such. */
   readonly shiftMs: number | undefined;
@@ -83,27 +83,30 @@ export function checkBars<Row extends BarRow>(rows: readonly Row[], options: Che
       )
     : undefined;
   const order: number[] = [];
-  let outOfOrder = 0;
+  const late = new Set<number>();
   let newest = Number.NEGATIVE_INFINITY;
   rows.forEach(({ openTime }, row) => {
     faults[row] ??= zone?.rows.has(row) ? 'wrong-zone' : placeFault(openTime, options);
     if (faults[row] !== undefined) return;
     order.push(row);
-    if (openTime < newest) outOfOrder += 1;
+    if (openTime < newest) late.add(row);
     newest = Math.max(newest, openTime);
   });
   const timeOf = (row: number): number => rows[row]?.openTime ?? 0;
   // The sort is stable: of two bars of one time the first stays first.
-  if (outOfOrder > 0) order.sort((a, b) => timeOf(a) - timeOf(b));
+  if (late.size > 0) order.sort((a, b) => timeOf(a) - timeOf(b));
 
   const good: Row[] = [];
   let duplicates = 0;
+  let outOfOrder = 0;
   for (const at of order) {
     const row = rows[at];
     const last = good.at(-1);
     if (row === undefined) continue;
-    if (last?.openTime !== row.openTime) good.push(row);
-    else if (isSame(last, row)) duplicates += 1;
+    if (last?.openTime !== row.openTime) {
+      good.push(row);
+      if (late.has(at)) outOfOrder += 1;
+    } else if (isSame(last, row)) duplicates += 1;
     else faults[at] = 'contradiction';
   }
   markOverlaps(rows, faults, good, options);
