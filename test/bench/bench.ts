@@ -16,7 +16,7 @@ const HELP = `Usage: npm run bench -- [--json] [--only ${NAMES.join(',')}]
 
 Times Tickscope against its peers and prints operations a second (the median of nine rounds in three processes,
 slowest and fastest round behind it) and how many times faster the first line is. Results are checked to be equal
-first. A part takes up to two minutes.
+first. A part takes up to five minutes.
 The part "${SCREEN}" has no peer: it opens the running app in Chromium and tells what a person would feel.
 
   --json         one JSON document instead of tables

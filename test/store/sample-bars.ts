@@ -1,5 +1,6 @@
 import type { EpochMs, InstrumentKey } from '../../src/core/brand.ts';
 import type { Candle } from '../../src/core/candle.ts';
+import type { BarValues, Revision } from '../../src/core/revision.ts';
 
 export const INFY = 'NSE:INFY' as InstrumentKey;
 export const NIFTY = 'NSE:NIFTY 50' as InstrumentKey;
@@ -20,5 +21,22 @@ export const bar = (index: number, close: number, other: Partial<Candle> = {}): 
   low: 1_000.35,
   close,
   volume: 100 + index,
+  ...other,
+});
+
+/** When history's word came: hours after the bars. */
+export const LATER = minute(500);
+
+export const valuesOf = ({ open, high, low, close, volume }: Candle): BarValues => ({ open, high, low, close, volume });
+
+/** History's word that a bar is as `candle` says, where there was none. */
+export const revision = (candle: Candle, other: Partial<Revision> = {}): Revision => ({
+  instrument: candle.instrument,
+  timeframe: candle.timeframe,
+  openTime: candle.openTime,
+  reason: 'history',
+  at: LATER,
+  before: undefined,
+  after: valuesOf(candle),
   ...other,
 });
