@@ -5,8 +5,9 @@ import type { Spans } from '../../core/spans.ts';
 import { istText } from '../files/bar-sheet.ts';
 import { type CliCommand, readArgs } from './cli-command.ts';
 import { istClock, istMinute } from './ist-time.ts';
+import { openKnownMarket } from './known-market.ts';
 import { lineWriter } from './line-writer.ts';
-import { openChosenStore, STORE_HELP, STORE_OPTIONS } from './store-options.ts';
+import { dataFolder, openChosenStore, STORE_HELP, STORE_OPTIONS } from './store-options.ts';
 import type { StoreReader } from './store-reader.ts';
 import { dateOption, EVER, marketOf, NEVER, newestSession, type StoredMarket } from './stored-market.ts';
 import { textTable } from './text-table.ts';
@@ -46,7 +47,7 @@ export const coverageCommand: CliCommand = {
     const store = openChosenStore(values, io);
     const lines = lineWriter(io.out);
     try {
-      const market = marketOf(store);
+      const market = marketOf(store, openKnownMarket(dataFolder(values, io), io));
       const date = asked ?? newestSession(store, market)?.date;
       if (date === undefined) throw new AppError('not-found', 'Nothing is stored yet, so there is no ledger to print.');
       const rows = countDay(store, market, date, values.all);

@@ -4,8 +4,9 @@ import { type DifferenceReport, reportDifferences } from '../../core/difference-
 import { AppError } from '../../core/errors.ts';
 import type { Revision } from '../../core/revision.ts';
 import { type CliCommand, readArgs } from './cli-command.ts';
+import { openKnownMarket } from './known-market.ts';
 import { lineWriter } from './line-writer.ts';
-import { openChosenStore, STORE_HELP, STORE_OPTIONS } from './store-options.ts';
+import { dataFolder, openChosenStore, STORE_HELP, STORE_OPTIONS } from './store-options.ts';
 import type { StoreReader } from './store-reader.ts';
 import { dateOption, marketOf, newestSession, type StoredMarket } from './stored-market.ts';
 import { textTable } from './text-table.ts';
@@ -37,7 +38,7 @@ export const differencesCommand: CliCommand = {
     const store = openChosenStore(values, io);
     const lines = lineWriter(io.out);
     try {
-      const market = marketOf(store);
+      const market = marketOf(store, openKnownMarket(dataFolder(values, io), io));
       const date = asked ?? newestSession(store, market)?.date;
       if (date === undefined)
         throw new AppError('not-found', 'Nothing is stored yet, so there are no differences to report.');

@@ -9,8 +9,9 @@ import { FILE_FORMATS, type FileFormat } from '../files/bar-sheet.ts';
 import { type ExportPart, exportCandles } from '../files/export-candles.ts';
 import { refuseExisting } from '../files/new-file.ts';
 import { type CliCommand, readArgs, UsageError } from './cli-command.ts';
+import { openKnownMarket } from './known-market.ts';
 import { writeLine } from './line-writer.ts';
-import { openChosenStore, STORE_HELP, STORE_OPTIONS } from './store-options.ts';
+import { dataFolder, openChosenStore, STORE_HELP, STORE_OPTIONS } from './store-options.ts';
 import type { StoreReader } from './store-reader.ts';
 import { dateOption, EVER, marketOf, NEVER, newestTime, oldestTime, type StoredMarket } from './stored-market.ts';
 
@@ -72,7 +73,7 @@ export const exportCommand: CliCommand = {
 
     const store = openChosenStore(values, io);
     try {
-      const market = marketOf(store);
+      const market = marketOf(store, openKnownMarket(dataFolder(values, io), io));
       const wanted = values.all ? store.coveredInstruments(EVER, NEVER) : [...new Set(symbols.map(keyOfSymbol))];
       const parts = wanted.flatMap((key) => partOf(store, market, key, { timeframe, raw: values.raw, ...range }) ?? []);
       if (parts.length === 0)

@@ -10,15 +10,13 @@ import { keyOfSymbol } from '../brokers/replay/replay-file.ts';
 import type { Store } from '../engine/store-port.ts';
 import { checkFile } from '../files/check-file.ts';
 import { type FileRow, readBarFile } from '../files/read-bars.ts';
-import { calendars } from '../platform/calendars.ts';
-import { findResources } from '../platform/find-resources.ts';
-import { loadUniverse } from '../platform/load-universe.ts';
 import { systemClock } from '../platform/system-clock.ts';
 import { openStore } from '../store/open-store.ts';
 import { type CliCommand, readArgs, UsageError } from './cli-command.ts';
 import { type ImportReport, reportsJson, reportText } from './import-report.ts';
+import { type KnownMarket, openKnownMarket } from './known-market.ts';
 import { lineWriter } from './line-writer.ts';
-import { marketStorePath } from './store-options.ts';
+import { dataFolder, marketStorePath } from './store-options.ts';
 
 const USAGE = 'import FILE... [--instrument NSE:SYM] [--timeframe TF] [--dry-run] [--json] [--db FILE | --data DIR]';
 
@@ -76,7 +74,7 @@ export const importCommand: CliCommand = {
     const reports: ImportReport[] = [];
     let failure: unknown;
     try {
-      const importer = createImporter(store);
+      const importer = createImporter(store, openKnownMarket(dataFolder(values, io), io));
       for (const file of positionals) {
         const { rows } = await readBarFile(resolve(io.cwd, file));
         for (const [key, own] of groupRows(rows, instrument, file)) reports.push(importer(file, key, own, timeframe));
@@ -111,13 +109,10 @@ type Importer = (
 ) => ImportReport;
 
 /** Checks rows of one instrument and stores the good ones. Without a store it only checks. */
-function createImporter(store: Store | undefined): Importer {
-  const resources = findResources(import.meta.dirname);
-  const calendarOf = calendars(resources);
-  const universe = loadUniverse(resources);
+function createImporter(store: Store | undefined, { instruments, calendarOf }: KnownMarket): Importer {
   const now = systemClock.now();
   return (file, instrument, rows, asked) => {
-    const segment = segmentOf(instrument, universe);
+    const segment = segmentOf(instrument, instruments);
     const calendar = calendarOf(segment);
     const timeframe = timeframeOf(rows, asked, `${file} (${instrument})`);
     const checked = checkFile(rows, { instrument, segment, timeframe, calendar, now });

@@ -24,7 +24,7 @@ export interface StoreChoice {
 /** Opens the store of `--db`, or that of the feed chosen in the saved settings, without disturbing whoever writes it. */
 export function openChosenStore(choice: StoreChoice, io: CliIo): StoreReader {
   const { db } = checked(choice);
-  if (db === undefined) return openForReading(pathOfFeed(folderOf(choice, io)));
+  if (db === undefined) return openForReading(pathOfFeed(dataFolder(choice, io)));
   const path = resolve(io.cwd, db);
   if (!existsSync(path)) throw new AppError('not-found', `There is no database ${path}. Check the name after --db.`);
   return openForReading(path);
@@ -33,7 +33,7 @@ export function openChosenStore(choice: StoreChoice, io: CliIo): StoreReader {
 /** Where bars of real markets go: `--db`, or the data folder's store of real prices. */
 export function marketStorePath(choice: StoreChoice, io: CliIo): string {
   const { db } = checked(choice);
-  return db === undefined ? prepareDataDir(folderOf(choice, io)).store : resolve(io.cwd, db);
+  return db === undefined ? prepareDataDir(dataFolder(choice, io)).store : resolve(io.cwd, db);
 }
 
 function checked(choice: StoreChoice): StoreChoice {
@@ -44,7 +44,8 @@ function checked(choice: StoreChoice): StoreChoice {
   return choice;
 }
 
-function folderOf({ data }: StoreChoice, { env, cwd }: CliIo): string {
+/** The data folder: where the settings are, and the owner's own calendar. */
+export function dataFolder({ data }: StoreChoice, { env, cwd }: CliIo): string {
   return data === undefined ? dataDir({ env, platform: process.platform, home: homedir() }) : resolve(cwd, data);
 }
 

@@ -5,11 +5,9 @@ import { isRecord } from '../../core/is-record.ts';
 import { segmentOf } from '../../core/segment-of.ts';
 import { TIMEFRAMES, type Timeframe } from '../../core/timeframe.ts';
 import { MARKET_CLOCK } from '../engine/world.ts';
-import { calendars } from '../platform/calendars.ts';
-import { findResources } from '../platform/find-resources.ts';
-import { loadUniverse } from '../platform/load-universe.ts';
 import { systemClock } from '../platform/system-clock.ts';
 import { UsageError } from './cli-command.ts';
+import type { KnownMarket } from './known-market.ts';
 import type { StoreReader } from './store-reader.ts';
 
 /** Before all bars, and after them. */
@@ -24,11 +22,9 @@ export interface StoredMarket {
   readonly now: EpochMs;
 }
 
-export function marketOf(store: StoreReader): StoredMarket {
-  const resources = findResources(import.meta.dirname);
-  const calendarOf = calendars(resources);
+export function marketOf(store: StoreReader, { instruments, calendarOf }: KnownMarket): StoredMarket {
   const stored = store.instruments();
-  const known = [...stored, ...loadUniverse(resources)];
+  const known = [...stored, ...instruments];
   const clock = store.readDocument(MARKET_CLOCK);
   const time = isRecord(clock) && typeof clock['time'] === 'number' ? clock['time'] : systemClock.now();
   return {
