@@ -45,7 +45,8 @@ async function engineAt(
     vault,
     notifiers: [],
     logger,
-    env,
+    // No test asks the exchange itself: nobody answers there.
+    env: { TICKSCOPE_NSE_URL: 'http://127.0.0.1:1', ...env },
     version: '0.0.0',
     settingsOverride,
   });

@@ -1,10 +1,12 @@
 import type { Settings, SettingsPatch } from '../contract/settings.ts';
 import type { EpochMs } from '../core/brand.ts';
 import { AppError } from '../core/errors.ts';
+import { universeWarning } from '../core/universe.ts';
 import type { BrokerModule, OpenContext } from './brokers/broker-module.ts';
 import { BROKERS } from './brokers/registry.ts';
-import { Engine, type OpenedWorld } from './engine/engine.ts';
+import { Engine } from './engine/engine.ts';
 import type { EngineHost } from './engine/host.ts';
+import type { OpenedWorld } from './engine/opened-world.ts';
 import type { Clock, Logger, Notifier, SecretVault } from './engine/ports.ts';
 import { Publisher } from './engine/publisher.ts';
 import { SettingsDesk } from './engine/settings-desk.ts';
@@ -12,11 +14,12 @@ import type { StatsDesk } from './engine/stats-desk.ts';
 import type { Store } from './engine/store-port.ts';
 import { TroubleDesk } from './engine/trouble-desk.ts';
 import { MARKET_CLOCK, World } from './engine/world.ts';
+import { keepCalendar } from './keep-calendar.ts';
 import { openBroker } from './open-broker.ts';
-import { calendars } from './platform/calendars.ts';
-import { loadUniverse } from './platform/load-universe.ts';
+import { openOrForget, openTold } from './open-world-store.ts';
 import { type DataPaths, prepareDataDir } from './platform/paths.ts';
-import { openStore } from './store/open-store.ts';
+import { openReferenceData } from './reference-data.ts';
+import { worldFiles } from './world-files.ts';
 import { worldStorePath } from './world-store.ts';
 
 /** What differs between the doors. */
@@ -46,7 +49,15 @@ const FIRST_PATIENCE_MS = 5_000;
  */
 export async function compose(parts: Parts): Promise<EngineHost> {
   const paths = prepareDataDir(parts.dataDir);
-  const home = openStore(paths.store);
+  const { clock, logger, post } = parts;
+  const home = openTold(paths.store, {
+    clock,
+    onTrouble(error) {
+      // No screen is there yet to be told.
+      logger.error(error);
+      post?.(error.message);
+    },
+  });
   try {
     return closingAfter(await startEngine(parts, paths, home), () => home.close());
   } catch (thrown) {
@@ -56,10 +67,8 @@ export async function compose(parts: Parts): Promise<EngineHost> {
 }
 
 /** `home` keeps the settings and real prices; it stays the caller's to close. */
-async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise<Engine> {
+async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise<EngineHost> {
   const { clock, logger, vault, notifiers, version } = parts;
-  const universe = loadUniverse(parts.resourcesDir);
-  const calendarOf = calendars(parts.resourcesDir);
   let stats: StatsDesk | undefined;
   const publisher = new Publisher(
     clock,
@@ -69,6 +78,14 @@ async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise
   const troubles = new TroubleDesk(clock, logger, publisher, parts.post);
   const onTrouble = (error: AppError): void => troubles.tell(error);
   const settings = new SettingsDesk(home, parts.settingsOverride, onTrouble);
+  const { universe, actions, calendars } = openReferenceData(parts.resourcesDir, paths, onTrouble);
+  const { calendarOf } = calendars;
+  const say = (text: string): void => {
+    if (publisher.isHeard) publisher.publish({ type: 'notice', level: 'info', text });
+    else parts.post?.(text);
+  };
+  for (const rename of universe.renames) home.renameInstrument(rename);
+  home.saveCorporateActions(actions);
 
   const onReachable = (): void => {
     engine.reconnect().catch((thrown: unknown) => onTrouble(AppError.from(thrown)));
@@ -79,7 +96,7 @@ async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise
   const openWorld = async ({ feed }: Settings): Promise<OpenedWorld> => {
     const broker = brokerOf(feed.source);
     const path = worldStorePath(paths, broker.manifest, feed);
-    const store = path === paths.store ? home : openOrForget(path, onTrouble);
+    const store = path === paths.store ? home : openOrForget(path, { clock, onTrouble });
     const close = async (): Promise<void> => {
       if (store !== home) store.close();
     };
@@ -89,7 +106,8 @@ async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise
         clock,
         credentials: vault.read(broker.manifest.id),
         saveCredentials: (fields) => vault.write(broker.manifest.id, fields),
-        instruments: universe,
+        instruments: universe.instruments,
+        renames: universe.renames,
         settings: feed,
         calendarOf,
         endpoints: endpointsOf(broker.manifest.id, parts.env),
@@ -109,10 +127,14 @@ async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise
         notifiers,
         settings: () => settings.current,
         calendarOf,
+        // What a simulator invents has no splits.
+        actions: broker.manifest.world === 'simulated' ? [] : actions,
         onTrouble,
       });
+      const outdated = universeWarning(universe.asOf, calendarOf('nse-index').dateOf(clock.now()));
+      if (broker.manifest.world === 'market' && outdated !== undefined) say(outdated);
       stats = world.stats;
-      return { world, store, close };
+      return { world, store, close, ...worldFiles({ world, store, storePath: path, paths, clock }) };
     } catch (thrown) {
       await close();
       throw thrown;
@@ -121,13 +143,28 @@ async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise
 
   const manifests = BROKERS.map(({ manifest }) => manifest);
   const engine = new Engine({ publisher, settings, vault, logger, version, manifests, openWorld });
+  const ended = new AbortController();
   try {
     await engine.start();
-    return engine;
+    keepCalendar({
+      calendars,
+      clock,
+      logger,
+      url: parts.env['TICKSCOPE_NSE_URL'],
+      stop: ended.signal,
+      isWanted: () => settings.current.calendar.refresh && isRealMarket(settings.current),
+      onAdded: say,
+    });
+    return closingAfter(engine, () => ended.abort());
   } catch (thrown) {
     await engine.close();
     throw thrown;
   }
+}
+
+/** Only there does it matter which day is a holiday. */
+function isRealMarket({ feed }: Settings): boolean {
+  return brokerOf(feed.source).manifest.world === 'market';
 }
 
 function brokerOf(id: string): BrokerModule {
@@ -135,19 +172,6 @@ function brokerOf(id: string): BrokerModule {
   if (broker !== undefined) return broker;
   const known = BROKERS.map(({ manifest }) => manifest.id).join(', ');
   throw new AppError('invalid-input', `There is no feed named ${id}. Choose one of: ${known}.`);
-}
-
-/** The store of an invented market can be done without: the app then runs, and forgets. */
-function openOrForget(path: string, onTrouble: (error: AppError) => void): Store {
-  try {
-    return openStore(path);
-  } catch (thrown) {
-    const error = AppError.from(thrown);
-    onTrouble(
-      new AppError(error.code, `${error.message} Until then nothing of this market is kept.`, { cause: error }),
-    );
-    return openStore(':memory:');
-  }
 }
 
 /** `TICKSCOPE_KITE_API_URL` and `TICKSCOPE_KITE_WS_URL` point a venue elsewhere. */
@@ -161,7 +185,7 @@ function resumeTime(document: unknown): EpochMs | undefined {
   return typeof document.time === 'number' ? (document.time as EpochMs) : undefined;
 }
 
-function closingAfter(engine: Engine, close: () => void): EngineHost {
+function closingAfter(engine: EngineHost, close: () => void): EngineHost {
   return {
     handlers: engine.handlers,
     report: (error) => engine.report(error),

@@ -45,7 +45,7 @@ export class ChartDesk {
 
   /** The newest `limit` bars and the forming one, or the `limit` bars that open before `before`. */
   load(instrument: InstrumentKey, timeframe: Timeframe, before: EpochMs | null, limit: number): CandleTable {
-    const track = this.#track(instrument);
+    const track = this.track(instrument);
     const { archive, clock } = this.#parts;
     const forming = before === null ? this.#forming(track, timeframe) : undefined;
     const end = before ?? forming?.openTime ?? clock.now();
@@ -67,7 +67,7 @@ export class ChartDesk {
 
   /** From now on the bars of this chart are published, until the screen watches another. */
   watch(screen: string, instrument: InstrumentKey, timeframe: Timeframe): void {
-    const track = this.#track(instrument);
+    const track = this.track(instrument);
     this.#screens.delete(screen);
     this.#screens.set(screen, { track, timeframe });
     const [oldest] = this.#screens.keys();
@@ -91,7 +91,8 @@ export class ChartDesk {
     });
   }
 
-  #track(instrument: InstrumentKey): Track {
+  /** The instrument's track. Throws an AppError for one that is not watched. */
+  track(instrument: InstrumentKey): Track {
     const track = this.#parts.tracks.get(instrument);
     if (track !== undefined) return track;
     throw new AppError('not-found', `${instrument} is not in the watchlist of this feed. Choose another instrument.`);

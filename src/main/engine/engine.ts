@@ -5,11 +5,10 @@ import { AppError } from '../../core/errors.ts';
 import { LISTED_ALERTS } from './alert-desk.ts';
 import { createHandlers } from './handlers.ts';
 import type { EngineHost } from './host.ts';
+import type { OpenedWorld } from './opened-world.ts';
 import type { Logger, SecretVault } from './ports.ts';
 import type { Publisher } from './publisher.ts';
 import type { SettingsDesk } from './settings-desk.ts';
-import type { Store } from './store-port.ts';
-import type { World } from './world.ts';
 
 export interface EngineParts {
   readonly publisher: Publisher;
@@ -20,13 +19,6 @@ export interface EngineParts {
   readonly manifests: readonly BrokerManifest[];
   /** Opens the world that the settings ask for. A broker that cannot be opened still gives a world to look at. */
   openWorld(settings: Settings): Promise<OpenedWorld>;
-}
-
-export interface OpenedWorld {
-  readonly world: World;
-  readonly store: Store;
-  /** Closes what was opened for this world alone. */
-  close(): Promise<void>;
 }
 
 /** The engine behind its doors: settings, credentials, and one world at a time. */

@@ -3,15 +3,13 @@ import type { BrokerState, EngineEvent, Snapshot } from '../../contract/events.t
 import type { Settings, SettingsPatch } from '../../contract/settings.ts';
 import type { Alert } from '../../core/alert.ts';
 import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
-import { AppError } from '../../core/errors.ts';
 import { LISTED_ALERTS } from './alert-desk.ts';
-import type { Store } from './store-port.ts';
-import type { World } from './world.ts';
+import type { OpenedWorld } from './opened-world.ts';
 
 /** What the answers need of the engine. */
 interface Answering {
   /** Throws an AppError while one world gives way to another. */
-  readonly opened: { readonly world: World; readonly store: Store };
+  readonly opened: OpenedWorld;
   snapshot(): Snapshot;
   updateSettings(patch: SettingsPatch): Promise<Settings>;
   saveCredentials(broker: string, fields: Readonly<Record<string, string>>): Promise<readonly BrokerState[]>;
@@ -39,12 +37,8 @@ export function createHandlers(engine: Answering): CommandHandlers {
       return null;
     },
     'coverage.load': async ({ date }) => engine.opened.world.ledger(date),
-    'store.backUp': async () => {
-      throw new AppError('not-supported', 'Backups are not made yet.');
-    },
-    'candles.export': async () => {
-      throw new AppError('not-supported', 'Exports are not made yet.');
-    },
+    'store.backUp': () => engine.opened.backUp(),
+    'candles.export': (request) => engine.opened.exportBars(request),
     'alerts.markRead': async () => {
       engine.opened.store.markAlertsRead();
       return alertsChanged();

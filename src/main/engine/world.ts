@@ -1,13 +1,15 @@
 import type { Ledger } from '../../contract/coverage.ts';
 import type { FeedState, MarketState, Snapshot } from '../../contract/events.ts';
 import type { Settings } from '../../contract/settings.ts';
-import type { EpochMs, TradingDate } from '../../core/brand.ts';
+import type { EpochMs, InstrumentKey, TradingDate } from '../../core/brand.ts';
 import { AppError } from '../../core/errors.ts';
 import type { FeedStatus } from '../../core/feed-status.ts';
 import type { Quote } from '../../core/quote.ts';
+import type { Timeframe } from '../../core/timeframe.ts';
 import type { AlertDesk } from './alert-desk.ts';
 import type { ChartDesk } from './chart-desk.ts';
 import { createDesks, type Desks, type WorldParts } from './desks.ts';
+import { exportSource } from './export-source.ts';
 import { marketStateAt } from './market-state.ts';
 import { Pulse } from './pulse.ts';
 import { RuleDesk } from './rule-desk.ts';
@@ -152,6 +154,12 @@ export class World {
     return this.#desks.ledger.load(date);
   }
 
+  /** Where bars to be written to a file come from. Throws an AppError for an instrument it does not have. */
+  barsFor(instrument: InstrumentKey, timeframe: Timeframe): ReturnType<typeof exportSource> {
+    const { archive, charts } = this.#desks;
+    return exportSource(charts.track(instrument), timeframe, archive, this.#parts.store);
+  }
+
   /** Resolves when the feed has come to its end (a replay's last row, a stop). */
   finished(): Promise<void> {
     return this.#desks.feed.finished();
@@ -226,9 +234,11 @@ export class World {
   }
 
   #market(): MarketState {
-    const { session, calendarOf } = this.#parts;
+    const { session, manifest, calendarOf } = this.#parts;
     const stock = session.instruments.find(({ segment }) => segment !== 'nse-index');
-    return marketStateAt(calendarOf(stock?.segment ?? 'nse-cas'), this.marketTime);
+    const market = marketStateAt(calendarOf(stock?.segment ?? 'nse-cas'), this.marketTime);
+    // What the calendar does not know matters where the market is real.
+    return manifest.world === 'market' ? market : { ...market, warning: undefined };
   }
 }
 

@@ -15,6 +15,9 @@ export interface DataPaths {
   readonly vault: string;
   readonly logs: string;
   readonly cache: string;
+  /** Copies of databases, and bars written to files: made when a person first asks for one. */
+  readonly backups: string;
+  readonly exports: string;
 }
 
 export interface Machine {
@@ -59,5 +62,7 @@ export function prepareDataDir(dir: string): DataPaths {
     vault: join(dir, 'vault.json'),
     logs,
     cache,
+    backups: join(dir, 'backups'),
+    exports: join(dir, 'exports'),
   };
 }
