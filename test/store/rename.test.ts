@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import type { EpochMs, InstrumentKey, TradingDate } from '../../src/core/brand.ts';
+import type { InstrumentKey, TradingDate } from '../../src/core/brand.ts';
 import type { Candle, Provenance } from '../../src/core/candle.ts';
 import type { SymbolRename } from '../../src/core/corporate-action.ts';
 import type { Instrument } from '../../src/core/instrument.ts';
@@ -174,11 +174,21 @@ describe('an instrument that trades under another symbol', () => {
     expect(store.renameInstrument(RENAME)).toBeGreaterThan(0);
   });
 
+  it('has its ticks looked for only where the register or a bar knows it: that reads them all', () => {
+    const { path, store } = tempStore();
+    const time = minute(0);
+    store.saveTicks([{ instrument: OLD, ltp: 1, time, receivedAt: time }]);
+    expect(store.renameInstrument(RENAME)).toBe(0);
+    store.saveInstruments([instrument(OLD)]);
+    expect(store.renameInstrument(RENAME)).toBe(2);
+    expect(rowsOf(path, NEW)).toMatchObject({ tick: 1 });
+  });
+
   it('goes on with the direction of its price', () => {
     const { path, store } = tempStore();
     fill(store, OLD, { close: 100 });
     store.renameInstrument(RENAME);
-    const time = minute(1) as EpochMs;
+    const time = minute(1);
     store.saveTicks([{ instrument: NEW, ltp: 99, time, receivedAt: time }]);
     const db = new Database(path, { readonly: true });
     expect(db.prepare('SELECT instrument, direction FROM tick ORDER BY id').raw().all()).toEqual([

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EpochMs } from '../../src/core/brand.ts';
 import { type Candle, PROVENANCES, type Provenance } from '../../src/core/candle.ts';
+import { BAR_FIELDS } from '../../src/core/revision.ts';
 import { openStore } from '../../src/main/store/open-store.ts';
 import { bar, FOREVER, INFY, LATER, minute, NIFTY, revision, valuesOf } from './sample-bars.ts';
 import { tempStore } from './temp-store.ts';
@@ -36,6 +37,15 @@ describe('revisions', () => {
       ['import', 2, 3],
       ['official', 3, 4],
     ]);
+  });
+
+  it.each(BAR_FIELDS)('are written where nothing but the %s differs', (field) => {
+    const { store } = tempStore();
+    const changed = bar(0, 1, { [field]: 1_234.5 });
+    store.saveBars({ batches: [{ candles: [bar(0, 1)], provenance: 'live' }] });
+    store.saveBars({ batches: [{ candles: [changed], provenance: 'official' }], at: LATER });
+    const expected = revision(changed, { reason: 'official', before: valuesOf(bar(0, 1)) });
+    expect(store.revisions(...FOREVER)).toEqual([expected]);
   });
 
   it('are not written for what the feed says twice, nor without the time', () => {

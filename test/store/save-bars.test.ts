@@ -92,6 +92,7 @@ describe('saving bars', () => {
     expect(marksAfter('live', ['inferred'])).toEqual(['inferred']);
     expect(marksAfter('history'), 'the same values from a stronger one clear them').toEqual([]);
     expect(marksAfter('live', BAR_MARKS), 'a weaker one changes nothing').toEqual([]);
+    expect(marksAfter('history', ['partial']), 'an equal one brings its own').toEqual(['partial']);
     expect(store.revisions(...FOREVER)).toEqual([]);
   });
 });
