@@ -28,7 +28,7 @@ export function lockStore(path: string): () => void {
 function lockError(thrown: unknown, path: string): AppError {
   const code = thrown instanceof Database.SqliteError ? thrown.code : '';
   if (code.startsWith('SQLITE_BUSY')) {
-    const message = `Another Tickscope is already using ${path}. Close it first, or give this one a folder of its own with TICKSCOPE_DATA_DIR.`;
+    const message = `Another Tickscope is already using ${path}. Close it first, or name another file; TICKSCOPE_DATA_DIR gives this one a data folder of its own.`;
     return new AppError('storage', message, { cause: thrown });
   }
   return code.startsWith('SQLITE_CANTOPEN')
