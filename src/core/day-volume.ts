@@ -1,6 +1,14 @@
 /** A running total smaller than this share of the last one is a new count, not a tick that came late. */
 const RESET_SHARE = 0.5;
 
+/** What is known of a look beside its total. */
+interface Look {
+  /** The day's continuous trading has not begun. */
+  readonly isDawn?: boolean;
+  /** It was stamped no later than one before: a small total is an old one. */
+  readonly isLate?: boolean;
+}
+
 /**
  * Turns a venue's cumulative day volume into what was traded since the last look.
  *
@@ -21,10 +29,11 @@ export class VolumeMeter {
     this.#total = undefined;
   }
 
-  /** Quantity traded since the last look; undefined where the venue tells none. `isDawn`: the day's trading has not begun. */
-  next(dayVolume: number | undefined, day: string, isDawn = false): number | undefined {
+  /** Quantity traded since the last look; undefined where the venue tells none. */
+  next(dayVolume: number | undefined, day: string, { isDawn = false, isLate = false }: Look = {}): number | undefined {
     if (dayVolume === undefined) return undefined;
     if (day !== this.#day) {
+      if (isLate) return 0;
       this.#day = day;
       this.#total = isDawn ? 0 : undefined;
     }
@@ -37,10 +46,10 @@ export class VolumeMeter {
       this.#total = dayVolume;
       return dayVolume - before;
     }
-    if (dayVolume > 0 && dayVolume < before * RESET_SHARE) {
-      this.#total = dayVolume;
-      this.resets += 1;
-    }
-    return 0;
+    if (isLate || dayVolume === 0 || dayVolume >= before * RESET_SHARE) return 0;
+    this.#total = dayVolume;
+    this.resets += 1;
+    // What was shown until now was the day before's.
+    return isDawn ? dayVolume : 0;
   }
 }

@@ -18,6 +18,7 @@ export interface ReadTick {
 export class TickReader {
   readonly #meter = new VolumeMeter();
   readonly #extremes = new UnseenExtremes();
+  #newest = Number.NEGATIVE_INFINITY;
 
   /** Times the venue began to count a day's volume anew. */
   get resets(): number {
@@ -28,7 +29,11 @@ export class TickReader {
   read(tick: Tick, date: TradingDate, session: Session | undefined): ReadTick {
     const { ltp, time } = tick;
     const resets = this.#meter.resets;
-    const volume = this.#meter.next(tick.dayVolume, date, isDawn(session, date, time));
+    const volume = this.#meter.next(tick.dayVolume, date, {
+      isDawn: isDawn(session, date, time),
+      isLate: time <= this.#newest,
+    });
+    this.#newest = Math.max(this.#newest, time);
     const unseen = this.#extremes.next(tick, date);
     const high = unseen?.high ?? ltp;
     const low = unseen?.low ?? ltp;
