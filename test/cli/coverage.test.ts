@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { InstrumentKey } from '../../src/core/brand.ts';
@@ -221,6 +221,43 @@ describe('differences', () => {
       'Differences of 2026-08-04, one-minute bars',
       'In total 0 bars of 0 instruments differ; 0 bars were changed by late ticks',
     ]);
+  });
+});
+
+describe('a store that Tickscope has open', () => {
+  it('is read as it is at that moment, and copied, and not disturbed', async () => {
+    const folder = tempFolder();
+    const store = openStore(join(folder, 'bars.sqlite'));
+    try {
+      fill(store);
+      expect((await runCli(coverageCommand, DB, folder)).text).toContain('NSE:INFY');
+      expect((await runCli(differencesCommand, DB, folder)).text).toContain('close');
+      const { status, text } = await runCli(backUpCommand, ['copy.sqlite', ...DB], folder);
+      expect(status).toBe(0);
+      expect(text).toMatch(/copy\.sqlite: \d+\.\d MB\n$/);
+      store.saveBars({ batches: [], covered: [covered(INFY, '10:02', '10:41')] });
+      expect((await runCli(coverageCommand, DB, folder)).lines[2], 'the writer went on').toContain('11:00-11:01');
+    } finally {
+      store.close();
+    }
+    const copied = await runCli(coverageCommand, ['--db', 'copy.sqlite'], folder);
+    expect(copied.lines[2], 'the copy is as the store was').toContain('10:02-10:38 11:00-11:01');
+  });
+});
+
+describe('the owner’s own calendar', () => {
+  it('is asked', async () => {
+    const folder = filled();
+    const data = join(folder, 'data');
+    storeIn(data, fill, 'tickscope.sqlite');
+    storeIn(data, fill, 'simulated-20.sqlite');
+    writeFileSync(join(data, 'calendar.json'), JSON.stringify({ holidays: { '2026-08-03': 'A day off' } }));
+    const options = ['--data', 'data', '--date', '2026-08-03'] as const;
+    await expect(runCli(coverageCommand, options, folder)).rejects.toThrow('There is no session on 2026-08-03.');
+    writeFileSync(join(data, 'calendar.json'), '{');
+    const { said, lines } = await runCli(coverageCommand, options, folder);
+    expect(said, 'one that cannot be read is told').toContain('calendar.json');
+    expect(lines).toHaveLength(5);
   });
 });
 

@@ -3,12 +3,12 @@ import { type CountedLedger, countLedger } from '../../core/count-ledger.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Spans } from '../../core/spans.ts';
 import { istText } from '../files/bar-sheet.ts';
+import type { StoreReader } from '../store/open-reader.ts';
 import { type CliCommand, readArgs } from './cli-command.ts';
 import { istClock, istMinute } from './ist-time.ts';
 import { openKnownMarket } from './known-market.ts';
 import { lineWriter } from './line-writer.ts';
 import { dataFolder, openChosenStore, STORE_HELP, STORE_OPTIONS } from './store-options.ts';
-import type { StoreReader } from './store-reader.ts';
 import { dateOption, EVER, marketOf, NEVER, newestSession, type StoredMarket } from './stored-market.ts';
 import { textTable } from './text-table.ts';
 

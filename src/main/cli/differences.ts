@@ -3,11 +3,11 @@ import { addDays } from '../../core/calendar-date.ts';
 import { type DifferenceReport, reportDifferences } from '../../core/difference-report.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Revision } from '../../core/revision.ts';
+import type { StoreReader } from '../store/open-reader.ts';
 import { type CliCommand, readArgs } from './cli-command.ts';
 import { openKnownMarket } from './known-market.ts';
 import { lineWriter } from './line-writer.ts';
 import { dataFolder, openChosenStore, STORE_HELP, STORE_OPTIONS } from './store-options.ts';
-import type { StoreReader } from './store-reader.ts';
 import { dateOption, marketOf, newestSession, type StoredMarket } from './stored-market.ts';
 import { textTable } from './text-table.ts';
 

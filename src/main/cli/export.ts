@@ -8,11 +8,11 @@ import { Archive } from '../engine/archive.ts';
 import { FILE_FORMATS, type FileFormat } from '../files/bar-sheet.ts';
 import { type ExportPart, exportCandles } from '../files/export-candles.ts';
 import { refuseExisting } from '../files/new-file.ts';
+import type { StoreReader } from '../store/open-reader.ts';
 import { type CliCommand, readArgs, UsageError } from './cli-command.ts';
 import { openKnownMarket } from './known-market.ts';
 import { writeLine } from './line-writer.ts';
 import { dataFolder, openChosenStore, STORE_HELP, STORE_OPTIONS } from './store-options.ts';
-import type { StoreReader } from './store-reader.ts';
 import { dateOption, EVER, marketOf, NEVER, newestTime, oldestTime, type StoredMarket } from './stored-market.ts';
 
 const USAGE =

@@ -5,9 +5,9 @@ import { settingsSchema } from '../../contract/settings.ts';
 import { AppError } from '../../core/errors.ts';
 import { BROKERS } from '../brokers/registry.ts';
 import { dataDir, prepareDataDir } from '../platform/paths.ts';
+import { openReader, type StoreReader } from '../store/open-reader.ts';
 import { worldStorePath } from '../world-store.ts';
 import { type CliIo, UsageError } from './cli-command.ts';
-import { openForReading, type StoreReader } from './store-reader.ts';
 
 /** For `parseArgs`: which store a verb is about. */
 export const STORE_OPTIONS = { db: { type: 'string' }, data: { type: 'string' } } as const;
@@ -24,10 +24,10 @@ export interface StoreChoice {
 /** Opens the store of `--db`, or that of the feed chosen in the saved settings, without disturbing whoever writes it. */
 export function openChosenStore(choice: StoreChoice, io: CliIo): StoreReader {
   const { db } = checked(choice);
-  if (db === undefined) return openForReading(pathOfFeed(dataFolder(choice, io)));
+  if (db === undefined) return openReader(pathOfFeed(dataFolder(choice, io)));
   const path = resolve(io.cwd, db);
   if (!existsSync(path)) throw new AppError('not-found', `There is no database ${path}. Check the name after --db.`);
-  return openForReading(path);
+  return openReader(path);
 }
 
 /** Where bars of real markets go: `--db`, or the data folder's store of real prices. */
@@ -56,7 +56,7 @@ function pathOfFeed(dir: string): string {
       'not-found',
       `There is no Tickscope data in ${dir} yet. Start Tickscope once, or name a database with --db.`,
     );
-  const reader = openForReading(home);
+  const reader = openReader(home);
   let stored: unknown;
   try {
     stored = reader.readDocument('settings');

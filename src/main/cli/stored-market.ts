@@ -6,9 +6,9 @@ import { segmentOf } from '../../core/segment-of.ts';
 import { TIMEFRAMES, type Timeframe } from '../../core/timeframe.ts';
 import { MARKET_CLOCK } from '../engine/world.ts';
 import { systemClock } from '../platform/system-clock.ts';
+import type { StoreReader } from '../store/open-reader.ts';
 import { UsageError } from './cli-command.ts';
 import type { KnownMarket } from './known-market.ts';
-import type { StoreReader } from './store-reader.ts';
 
 /** Before all bars, and after them. */
 export const EVER = 0 as EpochMs;
