@@ -87,8 +87,9 @@ describe.skipIf(chromiumPath === undefined)(`what the screen says of its data ($
     const symbols = await ledger.locator('tbody th').allInnerTexts();
     expect(symbols.slice(0, 4)).toEqual(['CIPLA', 'LT', 'ITC', 'RELIANCE']);
     await ledger.getByText('8 missing 09:20–09:24, 09:50–09:52 and 1 more').waitFor();
-    await ledger.getByText('41 missing, 0 after repair').waitFor();
+    await ledger.getByText('Minutes of all: 92 missing, 11 after repair').waitFor();
     await ledger.getByRole('button', { name: 'Details of RELIANCE' }).click();
+    await ledger.getByText('41 missing, 0 after repair').waitFor();
     await ledger.getByText('History differed: close in 12 bars, by up to 0.45').waitFor();
     await page.getByText(WARNING).first().waitFor();
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { TradingDate } from '../../src/core/brand.ts';
 import {
   dateWords,
+  dayMissingWords,
   differenceLines,
   emptyLedger,
   gradeCounts,
@@ -48,6 +49,15 @@ describe('the words of the ledger', () => {
     expect(missingWords({ missing: 1, missingBefore: 41 })).toBe('41 missing, 1 after repair');
     expect(missingWords({ missing: 3, missingBefore: 3 })).toBe('3 missing');
     expect(missingWords({ missing: 0, missingBefore: 0 })).toBeUndefined();
+  });
+
+  it('sum up a day', () => {
+    const rows = [
+      ledgerRow('A', { missingBefore: 41, repaired: 41 }),
+      ledgerRow('B', { missing: 2, missingBefore: 2 }),
+    ];
+    expect(dayMissingWords(rows)).toBe('Minutes of all: 43 missing, 2 after repair');
+    expect(dayMissingWords([ledgerRow('A')])).toBeUndefined();
   });
 
   it('name holes by Indian time, the first of many', () => {

@@ -21,9 +21,11 @@ interface LedgerRowsProps {
 export function LedgerRows({ row, open, onToggle }: LedgerRowsProps): ReactElement {
   const decimals = useSettingsStore(({ byKey }) => byKey.get(row.instrument)?.priceDecimals ?? 2);
   const symbol = symbolOf(row.instrument);
-  const missing = missingWords(row);
+  // A day that is whole again tells its story only when asked.
+  const missing = row.missing > 0 || open ? missingWords(row) : undefined;
   const lines = detailLines(row, decimals);
-  const hasMore = lines.length > 0 || row.holes.length > NAMED_HOLES;
+  const isRepaired = row.missing === 0 && row.missingBefore > 0;
+  const hasMore = lines.length > 0 || row.holes.length > NAMED_HOLES || isRepaired;
   const Chevron = open ? ChevronDown : ChevronRight;
   return (
     <tbody data-grade={row.grade}>

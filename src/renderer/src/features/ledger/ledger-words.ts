@@ -45,6 +45,13 @@ export function missingWords({
   return missing === 0 ? undefined : `${formatCount(missing)} missing`;
 }
 
+/** The same of a whole day, in minutes of all its instruments together. */
+export function dayMissingWords(rows: readonly LedgerRow[]): string | undefined {
+  const sum = (field: 'missing' | 'missingBefore'): number => rows.reduce((total, row) => total + row[field], 0);
+  const words = missingWords({ missing: sum('missing'), missingBefore: sum('missingBefore') });
+  return words === undefined ? undefined : `Minutes of all: ${words}`;
+}
+
 /** A hole in Indian time, its end exclusive: `11:02–11:43`. */
 export function holeWords({ open, close }: Span): string {
   return `${formatMinute(open)}–${formatMinute(close)}`;

@@ -8,7 +8,7 @@ import { WaitLine } from '../../ui/wait-line.tsx';
 import { DateStepper } from './date-stepper.tsx';
 import { GradeMark } from './grade-mark.tsx';
 import { LedgerTable } from './ledger-table.tsx';
-import { emptyLedger, gradeCounts } from './ledger-words.ts';
+import { dayMissingWords, emptyLedger, gradeCounts } from './ledger-words.ts';
 import { useLedger } from './use-ledger.ts';
 import './ledger.css';
 import './ledger-table.css';
@@ -17,6 +17,7 @@ import './ledger-table.css';
 export function LedgerSection(): ReactElement {
   const { ledger, newest, slow, problem, show, step } = useLedger();
   const empty = ledger && emptyLedger(ledger);
+  const missing = ledger && dayMissingWords(ledger.rows);
   return (
     <section className="ledger" aria-label="Ledger" aria-busy={slow}>
       <header className="ledger-head">
@@ -34,6 +35,7 @@ export function LedgerSection(): ReactElement {
       {ledger === undefined ? null : empty === undefined ? (
         <>
           <Totals ledger={ledger} isNewest={ledger.date === newest} />
+          {missing === undefined ? null : <p className="side-hint">{missing}</p>}
           <LedgerTable key={ledger.date} rows={ledger.rows} />
         </>
       ) : (
