@@ -19,8 +19,9 @@ const MAX_HELD = 36_000;
 interface Waiting {
   /** By provenance and marks. */
   readonly batches: Map<string, CandleBatch & { readonly candles: Candle[] }>;
-  /** The newest word on each stretch and auction stands. */
-  readonly covered: Map<string, CoveredSpan>;
+  /** By instrument, timeframe and provenance. */
+  readonly covered: Map<string, CoveredSpan[]>;
+  /** The newest word on each stands. */
   readonly auctions: Map<string, AuctionBar>;
   readonly revisions: Revision[];
   readonly ticks: Tick[];
@@ -59,9 +60,16 @@ export class Journal {
 
   /** A stretch that is whole once all that was handed in before it is stored. */
   covered(span: CoveredSpan): void {
-    const { instrument, timeframe, provenance, open } = span;
+    const { instrument, timeframe, provenance } = span;
+    const { covered } = this.#waiting;
+    const kind = `${instrument} ${timeframe} ${provenance}`;
+    const spans = covered.get(kind) ?? [];
+    const last = spans.at(-1);
     // A stretch that grows is written once, as long as it is.
-    this.#waiting.covered.set(`${instrument} ${timeframe} ${provenance} ${open}`, span);
+    if (last !== undefined && span.open >= last.open && span.open <= last.close)
+      spans[spans.length - 1] = span.close > last.close ? { ...last, close: span.close } : last;
+    else spans.push(span);
+    covered.set(kind, spans);
     this.#arm(0);
   }
 
@@ -95,7 +103,7 @@ export class Journal {
     try {
       store.saveBars({
         batches: [...batches.values()],
-        covered: [...covered.values()],
+        covered: [...covered.values()].flat(),
         auctions: [...auctions.values()],
         revisions,
       });
