@@ -20,6 +20,8 @@ export interface FormingBar {
   readonly candle: Candle;
   /** The bar ends before this instant. */
   readonly closeTime: EpochMs;
+  /** Time of the oldest piece: a newer one does not move the open. */
+  readonly firstTime: EpochMs;
   /** Time of the newest piece: an older one no longer moves the close. */
   readonly lastTime: EpochMs;
 }
@@ -42,7 +44,7 @@ export type BarStep =
  *
  * A bar closes when the first piece of a later bar arrives; the engine's session clock closes the day's last
  * bar, and any bar of an instrument that went quiet. A piece for a bar that has closed is `late`. One that is
- * late within the forming bar widens high and low and leaves the close to the newest price.
+ * late within the forming bar widens high and low, leaves the close to the newest price and the open to the oldest.
  */
 export function foldPiece(forming: FormingBar | undefined, piece: Piece, kind: BarKind): BarStep {
   if (forming !== undefined && piece.time < forming.closeTime) {
@@ -55,7 +57,7 @@ export function foldPiece(forming: FormingBar | undefined, piece: Piece, kind: B
   const { open, high, low, close, volume } = piece;
   const { instrument, timeframe } = kind;
   const candle = { instrument, timeframe, openTime: span.openTime, open, high, low, close, volume };
-  const next: FormingBar = { candle, closeTime: span.closeTime, lastTime: piece.time };
+  const next: FormingBar = { candle, closeTime: span.closeTime, firstTime: piece.time, lastTime: piece.time };
   if (forming === undefined) return { kind: 'updated', forming: next };
   return { kind: 'rolled', closed: forming.candle, forming: next };
 }
@@ -65,20 +67,22 @@ function isInPreOpen(time: EpochMs, { candle }: FormingBar, { timeframe, calenda
   return barAt(time, timeframe, calendar)?.openTime === candle.openTime;
 }
 
-function widen({ candle, closeTime, lastTime }: FormingBar, piece: Piece): FormingBar {
+function widen({ candle, closeTime, firstTime, lastTime }: FormingBar, piece: Piece): FormingBar {
+  const isOldest = piece.time < firstTime;
   const isNewest = piece.time >= lastTime;
   return {
     candle: {
       instrument: candle.instrument,
       timeframe: candle.timeframe,
       openTime: candle.openTime,
-      open: candle.open,
+      open: isOldest ? piece.open : candle.open,
       high: Math.max(candle.high, piece.high),
       low: Math.min(candle.low, piece.low),
       close: isNewest ? piece.close : candle.close,
       volume: piece.volume === undefined ? candle.volume : (candle.volume ?? 0) + piece.volume,
     },
     closeTime,
+    firstTime: isOldest ? piece.time : firstTime,
     lastTime: isNewest ? piece.time : lastTime,
   };
 }

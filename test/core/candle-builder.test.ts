@@ -96,17 +96,30 @@ describe('foldPiece', () => {
     expect(fold([print('09:15:01', 100, undefined)]).forming?.candle.volume).toBeUndefined();
   });
 
-  it('ends in the same high, low and volume whatever the order of arrival within a bar', () => {
-    const pieces = fc.array(fc.tuple(fc.integer({ min: 0, max: 59 }), fc.integer({ min: 1, max: 500 })), {
-      minLength: 1,
-    });
-    const toPiece = ([second, price]: readonly [number, number]) =>
-      print(`09:15:${String(second).padStart(2, '0')}`, price, 1);
+  it('lets a late print that is older than all others open the bar', () => {
+    const { forming } = fold([print('09:15:10', 100, 1), print('09:15:20', 101, 1), print('09:15:05', 99, 1)]);
+    expect(forming?.candle).toMatchObject({ open: 99, low: 99, high: 101, close: 101, volume: 3 });
+  });
+
+  it('takes the first to come of two prints of one second for the opening, and the last for the close', () => {
+    const { forming } = fold([print('09:15:10', 100, 1), print('09:15:10', 101, 1)]);
+    expect(forming?.candle).toMatchObject({ open: 100, close: 101 });
+  });
+
+  it('ends in the same bar whatever the order of arrival within it', () => {
+    const byStamp = (a: Piece, b: Piece) => a.time - b.time;
+    const pieces = fc
+      .uniqueArray(fc.tuple(fc.integer({ min: 0, max: 59 }), fc.integer({ min: 1, max: 500 })), {
+        minLength: 1,
+        selector: ([second]) => second,
+      })
+      .map((given) =>
+        given.map(([second, price]) => print(`09:15:${String(second).padStart(2, '0')}`, price, price % 7)),
+      );
+    const shuffled = pieces.chain((all) => fc.shuffledSubarray(all, { minLength: all.length }));
     fc.assert(
-      fc.property(pieces, (given) => {
-        const sorted = fold(given.map(toPiece).sort((a, b) => a.time - b.time)).forming?.candle;
-        const shuffled = fold([...given].reverse().map(toPiece)).forming?.candle;
-        expect(shuffled).toMatchObject({ high: sorted?.high, low: sorted?.low, volume: sorted?.volume });
+      fc.property(shuffled, (given) => {
+        expect(fold(given).forming?.candle).toEqual(fold([...given].sort(byStamp)).forming?.candle);
       }),
     );
   });
