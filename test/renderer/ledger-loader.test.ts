@@ -1,12 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Ledger } from '../../src/contract/coverage.ts';
 import type { TradingDate } from '../../src/core/brand.ts';
-import {
-  createLedgerLoader,
-  EVERY_MS,
-  GROWS_MS,
-  type LedgerView,
-} from '../../src/renderer/src/features/ledger/ledger-loader.ts';
+import { createLedgerLoader, EVERY_MS, type LedgerView } from '../../src/renderer/src/features/ledger/ledger-loader.ts';
 import { FAKE_DAY, ledgerRow, onFakeDay } from './fake-ledger.ts';
 
 /** The days between have no session. */
@@ -60,18 +55,6 @@ describe('the ledger loader', () => {
     expect(asked, 'and then there is peace').toHaveLength(3);
     loader.changed();
     expect(asked, 'after a rest at once').toHaveLength(4);
-    loader.stop();
-  });
-
-  it('asks by itself for a session under way, and never for one that is over', async () => {
-    const { loader, asked, settle } = loading();
-    loader.show(null);
-    await settle();
-    await vi.advanceTimersByTimeAsync(2 * GROWS_MS);
-    expect(asked).toEqual([null, null, null]);
-    loader.show('2026-11-19' as TradingDate);
-    await vi.advanceTimersByTimeAsync(10 * GROWS_MS);
-    expect(asked).toHaveLength(4);
     loader.stop();
   });
 

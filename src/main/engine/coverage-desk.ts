@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../core/brand.ts';
+import { type EpochMs, MINUTE_MS } from '../../core/brand.ts';
 import { sessionAtOrBefore } from '../../core/calendar.ts';
 import type { FeedStatus } from '../../core/feed-status.ts';
 import { BASE_TIMEFRAME } from '../../core/timeframe.ts';
@@ -30,6 +30,7 @@ export interface CoverageDeskParts {
 export class CoverageDesk {
   readonly #parts: CoverageDeskParts;
   #isTelling = false;
+  #claimedMinute: number | undefined;
 
   constructor(parts: CoverageDeskParts) {
     this.#parts = parts;
@@ -78,8 +79,11 @@ export class CoverageDesk {
 
   /** Bars that ended at or before `time` are on their way to the disk: what the feed told up to there is kept. */
   claim(time: EpochMs): void {
-    const { journal, hearing } = this.#parts;
+    const { journal, hearing, onChanged } = this.#parts;
     if (!hearing.isTelling) return;
+    const minute = Math.floor(time / MINUTE_MS);
+    if (minute !== this.#claimedMinute) onChanged();
+    this.#claimedMinute = minute;
     for (const { instrument, coverage } of this.#parts.tracks()) {
       const { current } = coverage;
       if (current === undefined || current.open >= time) continue;

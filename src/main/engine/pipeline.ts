@@ -40,7 +40,7 @@ export interface PipelineParts {
   onStatus(status: FeedStatus): void;
   /** Bars that ended at or before `time` were closed. */
   onSealed(time: EpochMs): void;
-  /** An alarm rang much too late: our clock leapt. */
+  /** Our clock leapt. */
   onLeap(): void;
   onTrouble(error: AppError): void;
 }
@@ -55,18 +55,20 @@ export class Pipeline implements FeedSink, TrackOutput {
 
   constructor(parts: PipelineParts) {
     this.#parts = parts;
-    const { tracks, exchangeClock, lag, onLeap } = parts;
+    const { tracks, clock, exchangeClock, lag, onLeap } = parts;
     this.#sessionClock = new SessionClock({
       clock: exchangeClock,
+      ours: clock,
       nextClose: () => earliest(tracks.values()),
       seal: (time) => this.seal(time),
       isSure: () => !lag.isBlind,
-      onLate: onLeap,
+      onLeap,
     });
   }
 
   ticks(ticks: readonly Tick[]): void {
     const { clock, lag, hearing } = this.#parts;
+    this.#sessionClock.look();
     const now = clock.now();
     for (const tick of ticks) {
       lag.observe(tick.time, now);
@@ -118,6 +120,7 @@ export class Pipeline implements FeedSink, TrackOutput {
 
   heard(_bytes: number): void {
     const { stats, hearing, clock } = this.#parts;
+    this.#sessionClock.look();
     stats.heard();
     hearing.heard(clock.now());
   }
@@ -145,7 +148,9 @@ export class Pipeline implements FeedSink, TrackOutput {
   }
 
   auction(bar: AuctionBar): void {
-    this.#parts.journal.auction(bar);
+    const { journal, publisher } = this.#parts;
+    journal.auction(bar);
+    publisher.publish({ type: 'candles-revised', instrument: bar.instrument });
   }
 
   inferred(): void {

@@ -30,8 +30,6 @@ interface LoaderWorld {
 
 /** Between two questions that nobody asked by hand. */
 export const EVERY_MS = 2_000;
-/** A session under way grows by itself, a minute at a time. */
-export const GROWS_MS = 15_000;
 const SLOW_AFTER_MS = 1_000;
 /** No exchange has closed for longer. */
 const MOST_DAYS_WITHOUT = 14;
@@ -44,7 +42,6 @@ export function createLedgerLoader({ load, show }: LoaderWorld): LedgerLoader {
   let busy = false;
   let stale = false;
   let pause: ReturnType<typeof setTimeout> | undefined;
-  let grows: ReturnType<typeof setTimeout> | undefined;
   let slow: ReturnType<typeof setTimeout> | undefined;
 
   const tell = (change: Partial<LedgerView>): void => {
@@ -58,7 +55,6 @@ export function createLedgerLoader({ load, show }: LoaderWorld): LedgerLoader {
     stale = false;
     clearTimeout(pause);
     pause = undefined;
-    clearTimeout(grows);
     clearTimeout(slow);
     slow = setTimeout(() => tell({ slow: true }), SLOW_AFTER_MS);
     let change: Partial<LedgerView>;
@@ -78,7 +74,6 @@ export function createLedgerLoader({ load, show }: LoaderWorld): LedgerLoader {
       pause = undefined;
       if (stale) again();
     }, EVERY_MS);
-    if (shown === null) grows = setTimeout(again, GROWS_MS);
   };
   const showDate = (date: TradingDate | null): void => {
     shown = date;
@@ -99,7 +94,6 @@ export function createLedgerLoader({ load, show }: LoaderWorld): LedgerLoader {
     stop() {
       turn += 1;
       clearTimeout(pause);
-      clearTimeout(grows);
       clearTimeout(slow);
     },
   };
