@@ -1,10 +1,10 @@
-import { barAt } from '../../core/bar-time.ts';
+import { barAt, barCloseTime } from '../../core/bar-time.ts';
 import { type EpochMs, MINUTE_MS } from '../../core/brand.ts';
 import type { Span } from '../../core/calendar.ts';
 import type { Candle } from '../../core/candle.ts';
 import { candleAt, candlesOf } from '../../core/candle-columns.ts';
 import { BAR_FIELDS, type BarValues, type RevisionReason } from '../../core/revision.ts';
-import { holds } from '../../core/spans.ts';
+import { holds, type Spans } from '../../core/spans.ts';
 import type { Tick } from '../../core/tick.ts';
 import { BASE_TIMEFRAME, INTRADAY_MS, isIntraday, TIMEFRAMES, type Timeframe } from '../../core/timeframe.ts';
 import type { Archive } from './archive.ts';
@@ -69,18 +69,20 @@ export class RevisionDesk {
         bar,
       ]),
     );
+    const judged = judgedToday(track);
     const at = clock.now();
     const closes: EpochMs[] = [];
     for (const bar of told) {
       const minute = { open: bar.openTime, close: (bar.openTime + MINUTE_MS) as EpochMs };
-      // What we never had whole is repaired, not revised.
-      if (!known.some((each) => holds([each], minute))) continue;
       const before = ours.get(bar.openTime);
       if (before !== undefined && isSame(before, bar)) continue;
+      const isWhole = known.some((each) => holds([each], minute));
+      if (before?.close !== bar.close && (isWhole || holds(judged, minute))) closes.push(bar.openTime);
+      // What we never had whole is repaired, not revised.
+      if (!isWhole) continue;
       const place = { instrument: key, timeframe: '1m', openTime: bar.openTime } as const;
       journal.revision({ ...place, reason, at, before: before && valuesOf(before), after: valuesOf(bar) });
       stats.revised();
-      if (before?.close !== bar.close) closes.push(bar.openTime);
     }
     return () => this.#markDependants(track, closes);
   }
@@ -129,6 +131,14 @@ export class RevisionDesk {
     }
     onRevised(track, marked);
   }
+}
+
+/** What the rule has judged of its newest day. Some may never have been whole: the feed had fallen silent, and nobody knew yet. */
+function judgedToday({ rule, calendar }: Track): Spans {
+  if (rule === undefined || !Number.isFinite(rule.lane.lastOpenTime)) return [];
+  const last = rule.lane.lastOpenTime as EpochMs;
+  const open = calendar.session(calendar.dateOf(last))?.open ?? last;
+  return [{ open, close: barCloseTime(last, rule.lane.kind.timeframe, calendar) }];
 }
 
 function isMadeOfMinutes(timeframe: Timeframe): boolean {

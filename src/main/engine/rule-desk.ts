@@ -6,7 +6,7 @@ import type { Candle } from '../../core/candle.ts';
 import { candlesOf } from '../../core/candle-columns.ts';
 import { lookBack } from '../../core/look-back.ts';
 import { type EmaCrossParameters, warmUpBars } from '../../core/scanner/ema-cross.ts';
-import type { Signal } from '../../core/signal.ts';
+import type { Inputs, Signal } from '../../core/signal.ts';
 import type { Timeframe } from '../../core/timeframe.ts';
 import type { Archive } from './archive.ts';
 import type { Clock } from './ports.ts';
@@ -18,8 +18,8 @@ export interface RuleDeskParts {
   /** The exchange's clock: the time its stamps tell. */
   readonly clock: Clock;
   readonly archive: Archive;
-  /** A rule fired on a closed bar. `late`: the bar closed while nobody was looking. */
-  onSignal(signal: Signal, late: boolean): void;
+  /** A rule fired on a closed bar. `isLate`: the bar closed while nobody was looking. */
+  onSignal(signal: Signal, found: { readonly isLate: boolean; readonly inputs: Inputs }): void;
   /** A bar closed that was not seen whole: history must be asked. */
   onHole(track: Track): void;
   onScan(scan: ScanState): void;
@@ -71,7 +71,7 @@ export class RuleDesk {
     for (const bar of candlesOf(bars, key, this.timeframe)) {
       const closeTime = barCloseTime(bar.openTime, this.timeframe, track.calendar);
       if (closeTime > now) break;
-      if (bar.openTime >= today && !track.coverage.isWhole(bar.openTime, closeTime)) {
+      if (bar.openTime >= today && !track.coverage.isWhole(this.#unjudgedFrom(track, bar), closeTime)) {
         this.#behind.add(track);
         break;
       }
@@ -83,12 +83,13 @@ export class RuleDesk {
   closed(track: Track, bar: Candle): void {
     const closeTime = barCloseTime(bar.openTime, this.timeframe, track.calendar);
     this.#followUnit(track, bar);
-    if (!this.#behind.has(track) && track.coverage.isHeard(bar.openTime)) {
+    const from = this.#unjudgedFrom(track, bar);
+    if (!this.#behind.has(track) && track.coverage.isHeard(from)) {
       this.#judge(track, bar, 'fresh');
       return;
     }
     this.#behind.add(track);
-    if (track.coverage.isWhole(bar.openTime, closeTime)) this.catchUp(track);
+    if (track.coverage.isWhole(from, closeTime)) this.catchUp(track);
     else this.#parts.onHole(track);
   }
 
@@ -104,7 +105,7 @@ export class RuleDesk {
     for (const bar of candlesOf(archive.load(key, this.timeframe, track.calendar, from, now), key, this.timeframe)) {
       const closeTime = barCloseTime(bar.openTime, this.timeframe, track.calendar);
       if (closeTime > now) break;
-      isWhole = track.coverage.isWhole(bar.openTime, closeTime);
+      isWhole = track.coverage.isWhole(this.#unjudgedFrom(track, bar), closeTime);
       if (!isWhole) break;
       // A bar confirmed within a bar's length is news; an older one was missed.
       this.#judge(track, bar, now - closeTime <= closeTime - bar.openTime ? 'fresh' : 'late');
@@ -125,6 +126,17 @@ export class RuleDesk {
     track.rule = { lane, maker: slot.maker };
   }
 
+  /**
+   * Where that begins of the bar's day which the lane has not seen: between its last bar and this one may be others
+   * that nobody told us of. Where nothing traded there is none, and the stretch is known all the same.
+   */
+  #unjudgedFrom({ rule, calendar }: Track, { openTime }: Candle): EpochMs {
+    const last = rule?.lane.lastOpenTime ?? Number.NEGATIVE_INFINITY;
+    const dayOpen = calendar.session(calendar.dateOf(openTime))?.open ?? openTime;
+    const judged = Number.isFinite(last) ? barCloseTime(last as EpochMs, this.timeframe, calendar) : dayOpen;
+    return Math.min(Math.max(judged, dayOpen), openTime) as EpochMs;
+  }
+
   /** The first bar in new shares: the lane's readings are of the old ones. */
   #followUnit(track: Track, bar: Candle): void {
     const last = track.rule?.lane.lastOpenTime ?? Number.NaN;
@@ -136,13 +148,25 @@ export class RuleDesk {
     if (how === 'silent') return;
     const isNewBar = bar.openTime !== this.#scan.lastBarTime;
     if (isNewBar && bar.openTime < (this.#scan.lastBarTime ?? 0)) {
-      if (signal !== undefined) this.#parts.onSignal(signal, how === 'late');
+      this.#tell(track, signal, how);
       return;
     }
     const fired = (isNewBar ? 0 : this.#scan.fired) + (signal === undefined ? 0 : 1);
     this.#scan = { ...this.#scan, lastBarTime: bar.openTime, judgedAt: this.#parts.clock.now(), fired };
     this.#parts.onScan(this.scan);
-    if (signal !== undefined) this.#parts.onSignal(signal, how === 'late');
+    this.#tell(track, signal, how);
+  }
+
+  #tell(track: Track, signal: Signal | undefined, how: 'fresh' | 'late'): void {
+    if (signal === undefined) return;
+    this.#parts.onSignal(signal, { isLate: how === 'late', inputs: this.#inputsOf(track, signal) });
+  }
+
+  /** Where nobody can tell what a recording lacks, a signal soon after a hole says so. */
+  #inputsOf({ calendar, coverage }: Track, { barTime }: Signal): Inputs {
+    const close = barCloseTime(barTime, this.timeframe, calendar);
+    const open = (barTime - this.#parameters.slow * (close - barTime)) as EpochMs;
+    return coverage.isBroken({ open, close }) ? 'incomplete' : 'whole';
   }
 
   #unknown(): number {
