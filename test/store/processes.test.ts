@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -11,6 +12,10 @@ import { FOREVER, INFY, minute } from './sample-bars.ts';
 
 const HOLDER = join(import.meta.dirname, 'children', 'hold-store.ts');
 const WRITER = join(import.meta.dirname, 'children', 'write-batches.ts');
+const BACK_UP = join(import.meta.dirname, 'children', 'back-up.ts');
+
+/** A limit on the size of files stands for the end of the disk; 512 blocks are 256 kB. */
+const LIMITED = `trap '' XFSZ; ulimit -f 512; exec "$0" "$@"`;
 
 /** Starts a command whose lines on stdout are read one by one. It does not outlive the test. */
 function start(command: string, ...args: readonly string[]) {
@@ -80,11 +85,21 @@ describe('a store whose program is killed while it writes', () => {
 });
 
 describe('a disk that takes no more', () => {
+  it.skipIf(process.platform === 'win32')('ends a backup in a sentence, and nothing of it stays', async () => {
+    const folder = tempFolder();
+    const path = join(folder, 'tickscope.sqlite');
+    const store = openStore(path);
+    store.writeDocument('ballast', 'x'.repeat(1_000_000));
+    store.close();
+    const copy = join(folder, 'copy.sqlite');
+    const child = start('/bin/sh', '-c', LIMITED, process.execPath, BACK_UP, path, copy);
+    expect(await child.line()).toMatch(/^storage: The disk (refused to .*Check the disk|is full, so the backup)/);
+    expect(readdirSync(folder).sort()).toEqual(['tickscope.sqlite', 'tickscope.sqlite.lock']);
+  });
+
   it.skipIf(process.platform === 'win32')('ends in a sentence, and what was stored stays', async () => {
     const path = join(tempFolder(), 'tickscope.sqlite');
-    // A limit on the size of files stands for the end of the disk; 512 blocks are 256 kB.
-    const limited = `trap '' XFSZ; ulimit -f 512; exec "$0" "$@"`;
-    const writer = start('/bin/sh', '-c', limited, process.execPath, WRITER, path);
+    const writer = start('/bin/sh', '-c', LIMITED, process.execPath, WRITER, path);
     let last = -1;
     let line = await writer.line();
     for (; line !== undefined && /^\d+$/.test(line); line = await writer.line()) last = Number(line);

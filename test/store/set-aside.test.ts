@@ -19,7 +19,7 @@ import { openStore } from '../../src/main/store/open-store.ts';
 import type { SetAside } from '../../src/main/store/set-aside.ts';
 import { asOrdinaryUser, hasFileModes, tempFolder } from '../support/temp-folder.ts';
 import { appErrorOf } from '../support/thrown.ts';
-import { ALERTS, BARS, breakPage, fill, overwrite, PAGE, pagesOf, SETTINGS } from './damaged-store.ts';
+import { ALERTS, BARS, breakPage, fill, PAGE, pagesOf, SETTINGS } from './damaged-store.ts';
 import { bar, FOREVER, INFY, NIFTY } from './sample-bars.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 10, 30) as EpochMs;
@@ -220,53 +220,5 @@ describe('a damaged store', () => {
     const { store } = openRepaired(path);
     expect(store.readDocument('settings')).toEqual(SETTINGS);
     store.close();
-  });
-});
-
-describe('damage in a file too large to be read at every start', () => {
-  it('is said when it is met, and repaired at the next start', () => {
-    const path = place();
-    fill(path);
-    const big = openStore(path);
-    big.writeDocument('big', 'x'.repeat(33 * 1024 * 1024));
-    big.close();
-    breakPage(path, pagesOf(path, 'candle', 'leaf')[4] ?? 0);
-
-    const store = openStore(path, { onSetAside: () => expect.unreachable('nobody has seen it yet') });
-    const error = appErrorOf(() => store.loadCandles(INFY, '1m', ...FOREVER));
-    expect(error.message).toContain('is damaged. Start Tickscope again');
-    expect(existsSync(`${path}.suspect`)).toBe(true);
-    store.close();
-
-    const repaired = openRepaired(path);
-    expect(existsSync(`${path}.suspect`)).toBe(false);
-    expect(repaired.store.readDocument('settings')).toEqual(SETTINGS);
-    repaired.store.close();
-  });
-
-  it('was none when every page is in order, and the mark goes', () => {
-    const path = place();
-    fill(path);
-    writeFileSync(`${path}.suspect`, '');
-    openStore(path, { onSetAside: () => expect.unreachable('it is sound') }).close();
-    expect(existsSync(`${path}.suspect`)).toBe(false);
-  });
-});
-
-describe('a store with a damaged header', () => {
-  it('is mended, whichever byte it is', () => {
-    const path = place();
-    fill(path);
-    const bytes = readFileSync(path);
-    // 18: a SQLite yet to come wrote it, and only that one may again. 62 and 63: a newer Tickscope may have.
-    for (let at = 0; at < 100; at += 1) {
-      if ([18, 62, 63].includes(at)) continue;
-      writeFileSync(path, bytes);
-      overwrite(path, at, Uint8Array.of((bytes[at] ?? 0) ^ 0xff));
-      const store = openStore(path, { now });
-      expect(store.readDocument('settings'), `byte ${at}`).toEqual(SETTINGS);
-      expect(store.loadCandles(INFY, '1m', ...FOREVER).close, `byte ${at}`).toHaveLength(BARS);
-      store.close();
-    }
   });
 });

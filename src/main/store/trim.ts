@@ -49,13 +49,13 @@ export class Trimmer {
     this.#work = deletions(this.#db, retention, now);
   }
 
-  /** Undefined when nothing was left to look at. */
+  /** Undefined when nothing was left to delete. */
   #deleteSome(work: Iterator<Deletion>): Record<string, number> | undefined {
     const deleted: Record<string, number> = {};
     let room = ROWS;
     while (room > 0) {
       const next = this.#rest ?? work.next().value;
-      if (next === undefined) return room === ROWS ? undefined : deleted;
+      if (next === undefined) return Object.keys(deleted).length === 0 ? undefined : deleted;
       const count = next.run(room);
       this.#rest = count < room ? undefined : next;
       if (count > 0) deleted[next.kind] = (deleted[next.kind] ?? 0) + count;
