@@ -14,6 +14,7 @@ import type { StatsDesk } from './engine/stats-desk.ts';
 import type { Store } from './engine/store-port.ts';
 import { TroubleDesk } from './engine/trouble-desk.ts';
 import { MARKET_CLOCK, World } from './engine/world.ts';
+import { forgetReplays } from './forget-replays.ts';
 import { keepCalendar } from './keep-calendar.ts';
 import { openBroker } from './open-broker.ts';
 import { openOrForget, openTold } from './open-world-store.ts';
@@ -96,6 +97,7 @@ async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise
   const openWorld = async ({ feed }: Settings): Promise<OpenedWorld> => {
     const broker = brokerOf(feed.source);
     const path = worldStorePath(paths, broker.manifest, feed);
+    if (broker.manifest.world === 'replay') forgetReplays(paths.replayStore, path, clock.now());
     const store = path === paths.store ? home : openOrForget(path, { clock, onTrouble });
     const close = async (): Promise<void> => {
       if (store !== home) store.close();

@@ -38,7 +38,7 @@ function deskOver(store: SignalStore, wantsDesktop = true) {
     onTrouble: (error) => troubles.push(error),
   });
   const raise = (late = false): void => {
-    desk.raise(signal, RULE, late);
+    desk.raise(signal, RULE, { isLate: late, inputs: 'whole' });
     clock.advance(100);
   };
   return { raise, events, told, troubles };

@@ -1,7 +1,7 @@
 import type { Alert } from '../../core/alert.ts';
 import { AppError } from '../../core/errors.ts';
 import { type EmaCrossParameters, explainEmaCross } from '../../core/scanner/ema-cross.ts';
-import { type Signal, signalId } from '../../core/signal.ts';
+import { type Inputs, type Signal, signalId } from '../../core/signal.ts';
 import type { Clock, Notifier } from './ports.ts';
 import type { Publisher } from './publisher.ts';
 import type { SignalStore } from './store-port.ts';
@@ -28,14 +28,18 @@ export class AlertDesk {
     this.#parts = parts;
   }
 
-  /** A rule fired on a closed bar. `late` alerts are listed as read: they are no news. */
-  raise(signal: Signal, parameters: EmaCrossParameters, late: boolean): void {
+  /** A rule fired on a closed bar. Late alerts are listed as read: they are no news. */
+  raise(
+    signal: Signal,
+    parameters: EmaCrossParameters,
+    { isLate: late, inputs }: { readonly isLate: boolean; readonly inputs: Inputs },
+  ): void {
     const { store, clock, publisher } = this.#parts;
     const raisedAt = clock.now();
     const text = explainEmaCross(parameters, signal.side, signal.values);
-    const alert: Alert = { id: signalId(signal), raisedAt, signal, text, read: late, late, inputs: 'whole' };
+    const alert: Alert = { id: signalId(signal), raisedAt, signal, text, read: late, late, inputs };
     try {
-      store.addSignal(signal, raisedAt);
+      store.addSignal(signal, raisedAt, inputs);
       // Asked even when the signal was there: the program may have ended between the two.
       if (!store.addAlert(alert)) return;
     } catch (thrown) {

@@ -17,6 +17,7 @@ export class Coverage {
   #told: Spans = [];
   /** What history answered and need not be asked again, by the frame of its bars. */
   readonly #settled = new Map<Timeframe, Spans>();
+  #silences: Spans = [];
   /** The feed was silent about this instrument until then, though it spoke of others. */
   #silentUntil: number = Number.NEGATIVE_INFINITY;
 
@@ -57,6 +58,7 @@ export class Coverage {
 
   /** An instrument that always speaks said nothing in `[open, close)`. */
   silent({ open, close }: Span): void {
+    this.#silences = addSpan(this.#silences, { open, close });
     const { current } = this;
     if (current !== undefined && current.open < open) this.saw({ open: current.open, close: open });
     this.#silentUntil = close;
@@ -101,6 +103,11 @@ export class Coverage {
   knownThrough(time: EpochMs): EpochMs {
     const known = joinSpans([...this.live, ...this.#told]);
     return known.find(({ open, close }) => open <= time && time < close)?.close ?? time;
+  }
+
+  /** Whether the feed was silent in the stretch and history has not told of it since. */
+  isBroken(span: Span): boolean {
+    return commonSpans(subtractSpans(this.#silences, this.#told), [span]).length > 0;
   }
 
   /** Minutes of the session, over by `now`, that are known neither from the feed nor from history. */

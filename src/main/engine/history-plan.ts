@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../core/brand.ts';
 import { DAY_MS, MINUTE_MS } from '../../core/brand.ts';
 import { type Calendar, type Span, sessionAtOrBefore } from '../../core/calendar.ts';
-import { subtractSpans } from '../../core/spans.ts';
+import { commonSpans, joinSpans, type Spans, subtractSpans } from '../../core/spans.ts';
 import { INTRADAY_MS, isIntraday, type Timeframe } from '../../core/timeframe.ts';
 import type { HistoryPart } from './history-desk.ts';
 import type { HistorySource } from './ports.ts';
@@ -12,7 +12,8 @@ const COARSE_MS = 30 * MINUTE_MS;
 
 /**
  * What must be asked so that bars of `timeframe` from `from` to `to` can be made: past sessions in the longest frame
- * that serves, today in minutes, from which every frame can be made; less what was answered before and stands.
+ * that serves, today in minutes, from which every frame can be made; less what was answered before and stands, and of
+ * today less what the feed has told.
  */
 export function planHistory(
   track: Track,
@@ -22,10 +23,26 @@ export function planHistory(
   to: EpochMs,
 ): readonly HistoryPart[] {
   return planParts(track.calendar, source, timeframe, from, to).flatMap(({ timeframe: frame, open, close }) =>
-    subtractSpans([{ open, close }], track.coverage.settled(frame))
+    subtractSpans([{ open, close }], knownIn(track, frame, to))
+      .map(toMinutes)
       .flatMap((span) => pieces(span, source.mostDays?.[frame]))
       .map((span) => ({ timeframe: frame, ...span })),
   );
+}
+
+/** What need not be asked. What the feed told of earlier days is asked all the same: history has the last word on them. */
+function knownIn({ coverage, calendar }: Track, timeframe: Timeframe, now: EpochMs): Spans {
+  const today = { open: calendar.midnight(calendar.dateOf(now)), close: now };
+  const live = timeframe === '1m' ? commonSpans(coverage.live, [today]) : [];
+  return joinSpans([...coverage.settled(timeframe), ...live]);
+}
+
+/** A minute that is known in part is asked for whole. */
+function toMinutes({ open, close }: Span): Span {
+  return {
+    open: (Math.floor(open / MINUTE_MS) * MINUTE_MS) as EpochMs,
+    close: (Math.ceil(close / MINUTE_MS) * MINUTE_MS) as EpochMs,
+  };
 }
 
 /** What the venue answers in one request each: an answer that came is kept, whatever becomes of the next. */

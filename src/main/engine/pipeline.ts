@@ -198,6 +198,7 @@ export class Pipeline implements FeedSink, TrackOutput {
     else if (fault !== undefined && fault !== 'in-auction') stats.badBar(fault);
     if (fault !== undefined && fault !== 'in-auction') return;
     const closeTime = barCloseTime(bar.openTime, bar.timeframe, track.calendar);
+    this.#silence.look(track, bar.openTime, closeTime);
     if (fault === undefined) {
       const { instrument, timeframe, openTime: open } = bar;
       journal.candle(bar, provenance);

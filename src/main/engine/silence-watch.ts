@@ -12,11 +12,11 @@ const SILENT_MS = 30 * SECOND_MS;
 export class SilenceWatch {
   readonly #spokenAt = new Map<Track, EpochMs>();
 
-  /** To be called for each tick before it is folded, with the exchange's stamp. */
-  look(track: Track, time: EpochMs): void {
+  /** To be called for each tick or bar before it is folded: what it tells begins at `time` and ends at `through`. */
+  look(track: Track, time: EpochMs, through = time): void {
     if (track.instrument.segment !== 'nse-index') return;
     const before = this.#spokenAt.get(track);
-    if (before === undefined || time > before) this.#spokenAt.set(track, time);
+    if (before === undefined || through > before) this.#spokenAt.set(track, through);
     if (before === undefined || time - before < SILENT_MS) return;
     if (isOneStretch(track.calendar, before, time)) track.coverage.silent({ open: before, close: time });
   }

@@ -41,6 +41,11 @@ export class TickReader {
     return { piece, isInferred: unseen !== undefined, isReset: this.#meter.resets > resets };
   }
 
+  /** The print that the last tick told of fell into no bar: the next tick tells of it again. */
+  putBack(): void {
+    this.#extremes.putBack();
+  }
+
   /** A price looked at, after a while in which others were not. */
   look({ dayVolume }: Tick, date: TradingDate): void {
     this.#meter.next(dayVolume, date);

@@ -53,7 +53,7 @@ export class Track {
   #seconds: BarMaker | undefined;
   #date: TradingDate | undefined;
   #session: Session | undefined;
-  /** Opening of the base bar that holds a print nobody sent. */
+  /** Time of the tick that told of a print nobody sent. */
   #inferredAt: EpochMs | undefined;
 
   constructor(instrument: Instrument, calendar: Calendar, out: TrackOutput, hearing: Hearing) {
@@ -82,13 +82,14 @@ export class Track {
     if (isReset) this.#auctions.startOver();
     const outcome = this.#keep(this.#base, piece);
     this.board.take(tick, outcome === 'late');
-    if (isInferred && outcome !== 'outside-session') {
-      this.#inferredAt = this.#base.forming?.candle.openTime;
-      this.#out.inferred();
-    }
     if (outcome === 'outside-session') return this.#aside(piece);
-    this.#auctions.see(ltp);
     if (this.#seconds !== undefined) this.#keep(this.#seconds, piece);
+    if (outcome === 'late') {
+      if (isInferred) this.reader.putBack();
+    } else {
+      this.#auctions.see(ltp);
+      if (isInferred) this.#infer(time);
+    }
     this.#build(piece, 0);
     return outcome;
   }
@@ -194,7 +195,16 @@ export class Track {
   }
 
   #store({ closed }: BarMaker): void {
-    if (closed !== undefined) this.#out.store(this, closed, closed.openTime === this.#inferredAt);
+    if (closed === undefined) return;
+    const inferredAt = this.#inferredAt ?? Number.NEGATIVE_INFINITY;
+    const end = closed.openTime + lengthOf(closed.timeframe);
+    this.#out.store(this, closed, inferredAt >= closed.openTime && inferredAt < end);
+  }
+
+  /** To be called once the tick's bars have begun: those before them are stored by then. */
+  #infer(time: EpochMs): void {
+    this.#inferredAt = time;
+    this.#out.inferred();
   }
 
   /** Feeds rule and charts whose bars are made of pieces this long; `closeTime` closes a bar that the piece completes. */

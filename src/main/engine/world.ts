@@ -176,10 +176,10 @@ export class World {
       {
         clock: exchangeClock,
         archive,
-        onSignal: (signal, late) => {
+        onSignal: (signal, found) => {
           if (!rule.enabled) return;
           this.#parts.onSignal?.(signal);
-          alerts.raise(signal, rule, late);
+          alerts.raise(signal, rule, found);
         },
         // Polling brings history by itself with its next scan.
         onHole: (track) => {
