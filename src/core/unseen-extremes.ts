@@ -21,15 +21,23 @@ export class UnseenExtremes {
   #day: string | undefined;
   #high = Number.NaN;
   #low = Number.NaN;
+  #before = { high: Number.NaN, low: Number.NaN };
 
   /** There was a gap: what the day's range says next is no print of this moment. */
   forget(): void {
     this.#day = undefined;
   }
 
+  /** No bar could take what the last look found: the next one finds it again. */
+  putBack(): void {
+    this.#high = this.#before.high;
+    this.#low = this.#before.low;
+  }
+
   next({ ltp, dayHigh, dayLow }: DayRange, day: string): UnseenPrint | undefined {
     const isFirst = day !== this.#day;
     const [high, low] = [this.#high, this.#low];
+    this.#before = { high, low };
     this.#day = day;
     this.#high = Math.max(isFirst ? ltp : high, ltp, dayHigh ?? ltp);
     this.#low = Math.min(isFirst ? ltp : low, ltp, dayLow ?? ltp);

@@ -35,6 +35,14 @@ describe('UnseenExtremes', () => {
     expect(extremes.next({ ltp: 50, dayHigh: 61, dayLow: 40 }, '2026-11-23')).toEqual({ high: 61, low: undefined });
   });
 
+  it('finds again what no bar could take', () => {
+    const extremes = new UnseenExtremes();
+    extremes.next({ ltp: 100, dayHigh: 100, dayLow: 100 }, DAY);
+    extremes.next({ ltp: 100, dayHigh: 105, dayLow: 100 }, DAY);
+    extremes.putBack();
+    expect(extremes.next({ ltp: 101, dayHigh: 105, dayLow: 100 }, DAY)).toEqual({ high: 105, low: undefined });
+  });
+
   it('makes no print of a packet that comes late or twice', () => {
     const extremes = new UnseenExtremes();
     const old = { ltp: 100, dayHigh: 101, dayLow: 99 };

@@ -23,13 +23,16 @@ function trackWith() {
   const drawn: [Candle, boolean][] = [];
   const auctions: AuctionBar[] = [];
   const inferred: EpochMs[] = [];
+  const marked: string[] = [];
   const track = new Track(
     INFY,
     nse(),
     {
       store: (_track, candle, isInferred) => {
         stored.push(candle);
-        if (isInferred) inferred.push(candle.openTime);
+        if (!isInferred) return;
+        if (candle.timeframe === '5s') inferred.push(candle.openTime);
+        marked.push(`${candle.timeframe} ${new Date(candle.openTime + 330 * 60_000).toISOString().slice(11, 19)}`);
       },
       auction: (bar) => auctions.push(bar),
       inferred: () => undefined,
@@ -38,7 +41,7 @@ function trackWith() {
     },
     new Hearing({ ms: 0 }),
   );
-  return { track, stored, drawn, auctions, inferred };
+  return { track, stored, drawn, auctions, inferred, marked };
 }
 
 describe('Track', () => {
@@ -133,5 +136,81 @@ describe('Track', () => {
     expect(track.board.quote(undefined)).toMatchObject({ previousClose: 100, changePercent: 2 });
     track.tick({ ...tick('10:00:00', 102, 6), time: next, previousClose: 101 });
     expect(track.board.quote(undefined)?.previousClose, 'the official close').toBe(101);
+  });
+});
+
+describe('Track, of prints that were never sent', () => {
+  const ranged = (time: string, ltp: number, dayHigh: number, dayLow = 90): Tick => ({
+    ...tick(time, ltp),
+    dayHigh,
+    dayLow,
+  });
+
+  it('widens the forming bar by them, marks it alone and leaves the close', () => {
+    const { track, stored, inferred } = trackWith();
+    for (const each of [ranged('10:00:01', 100, 100), ranged('10:00:02', 99, 104), ranged('10:00:06', 98, 104)])
+      track.tick(each);
+    track.seal(at('10:01:00'));
+    expect(stored).toMatchObject([
+      { open: 100, high: 104, low: 99, close: 99 },
+      { open: 98, high: 98, close: 98 },
+    ]);
+    expect(inferred).toEqual([at('10:00:00')]);
+  });
+
+  it('marks the second it showed in, not the first of its five', () => {
+    const { track, stored, marked } = trackWith();
+    track.recordSeconds(true);
+    for (const each of [
+      ranged('10:00:00', 100, 100),
+      ranged('10:00:02', 99, 104),
+      ranged('10:00:03', 99, 106),
+      ranged('10:00:04', 99, 106),
+    ])
+      track.tick(each);
+    track.seal(at('10:01:00'));
+    expect(stored).toHaveLength(5);
+    expect(marked).toEqual(['1s 10:00:02', '1s 10:00:03', '5s 10:00:00']);
+  });
+
+  it('gives it to the next bar when the packet that told of it came too late for its own', () => {
+    const { track, stored, inferred } = trackWith();
+    track.tick(ranged('10:00:01', 100, 100));
+    track.seal(at('10:00:05'));
+    expect(track.tick(ranged('10:00:04', 100, 107))).toBe('late');
+    track.tick(ranged('10:00:06', 99, 107));
+    track.seal(at('10:01:00'));
+    expect(stored.at(-1)).toMatchObject({ openTime: at('10:00:05'), high: 107, close: 99 });
+    expect(inferred).toEqual([at('10:00:05')]);
+  });
+});
+
+describe('Track, in the closing auction', () => {
+  const index = (time: string, value: number): Tick => tick(time, value);
+
+  it('makes one bar of it and none besides, and closes the day’s last bars at once', () => {
+    const { track, stored, drawn, auctions } = trackWith();
+    for (const timeframe of ['1m', '1d'] as const) track.charts.set(timeframe, track.makerOf(timeframe));
+    track.tick(tick('15:14:58', 100, 1_000));
+    expect(track.tick(tick('15:15:02', 100, 1_000))).toBe('auction');
+    expect(stored, 'without waiting for the clock').toMatchObject([{ openTime: at('15:14:55') }]);
+    expect(drawn.filter(([{ timeframe }, closed]) => timeframe === '1m' && closed)).toHaveLength(1);
+    track.tick(tick('15:31:00', 103, 1_400));
+    track.tick(tick('15:33:00', 103, 1_500));
+    expect(track.tick(tick('15:36:00', 104, 1_500))).toBe('outside-session');
+    track.seal(at('15:35:00'));
+    expect(stored).toHaveLength(1);
+    expect(auctions.at(-1)).toMatchObject({ kind: 'closing', open: 103, close: 103, volume: 500 });
+    const days = drawn.filter(([{ timeframe }]) => timeframe === '1d');
+    expect(days.at(-1), 'the day holds it').toMatchObject([{ close: 103, high: 103, volume: 500 }, true]);
+  });
+
+  it('takes no packet that came late for what the index stood at', () => {
+    const { track, auctions } = trackWith();
+    track.tick(index('15:14:58', 25_000));
+    track.seal(at('15:15:00'));
+    track.tick(index('15:14:57', 24_990));
+    track.tick(index('15:15:02', 25_000));
+    expect(auctions, 'frozen').toEqual([]);
   });
 });
