@@ -108,12 +108,23 @@ function expectKept(kept: Kept | undefined, told: ToldLines, whole: Kept): void 
   for (const [series, bars] of kept.bars) expect(bars, series).toEqual(whole.bars.get(series)?.slice(0, bars.length));
   for (const [series, time] of told.bars)
     expect(kept.bars.get(series)?.at(-1)?.time ?? 0, `${series} to its last bar`).toBeGreaterThanOrEqual(time);
+  expect(claimedInVain(kept, whole), 'the ledger claims no bar that is not there').toEqual([]);
   expect(missing(told.signals, kept.signals)).toEqual([]);
   expect(missing(kept.signals, whole.signals)).toEqual([]);
   expect(new Set(kept.signals).size).toBe(kept.signals.length);
   expect(missing(told.alerts, kept.alerts.map(idOfAlert))).toEqual([]);
   expect(missing(kept.alerts, whole.alerts)).toEqual([]);
   expect(new Set(kept.alerts.map(idOfAlert)).size).toBe(kept.alerts.length);
+}
+
+/** Bars that lie in a stretch of the ledger and are not stored. */
+function claimedInVain(kept: Kept, whole: Kept): readonly string[] {
+  return kept.covered.flatMap(({ series, open, close }) => {
+    const there = new Set(kept.bars.get(series)?.map(({ time }) => time));
+    const lengthMs = series.endsWith(' 5s') ? 5_000 : 60_000;
+    const claimed = whole.bars.get(series)?.filter(({ time }) => time >= open && time + lengthMs <= close) ?? [];
+    return claimed.filter(({ time }) => !there.has(time)).map(({ time }) => `${series} ${time}`);
+  });
 }
 
 /** The four words of an identity. */
@@ -137,6 +148,11 @@ describe('a replay that is killed again and again', () => {
     const whole = readKept(undisturbed);
     expect(whole.signals.length, 'there is something to lose').toBeGreaterThan(100);
     expect(whole.bars.size).toBe(6);
+    const claimed = new Set(whole.covered.map(({ series }) => series));
+    expect(
+      [...whole.bars.keys()].filter((series) => !claimed.has(series)),
+      'all is claimed',
+    ).toEqual([]);
 
     const random = seeded(KILLS);
     const phases = new Map<string, number>();

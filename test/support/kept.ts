@@ -9,6 +9,8 @@ import { openStore } from '../../src/main/store/open-store.ts';
 export interface Kept {
   /** Series to its bars, oldest first. */
   readonly bars: ReadonlyMap<string, readonly { readonly time: number; readonly text: string }[]>;
+  /** Stretches of which the ledger says that every bar of the series is stored. */
+  readonly covered: readonly { readonly series: string; readonly open: number; readonly close: number }[];
   readonly signals: readonly string[];
   readonly alerts: readonly string[];
   readonly integrity: unknown;
@@ -36,6 +38,12 @@ export function readKept(path: string): Kept {
         rows.map((bar) => ({ time: bar.openTime, text: JSON.stringify(bar) })),
       ] as const;
     });
+    const instruments = store.coveredInstruments(...EVER);
+    const covered = instruments.flatMap((instrument) =>
+      store
+        .covered(instrument, ...EVER)
+        .map(({ timeframe, open, close }) => ({ series: `${instrument} ${timeframe}`, open, close })),
+    );
     const signals = db.prepare<[], { id: string }>(
       `SELECT instrument || ' ' || timeframe || ' ' || rule || ' ' || bar_time AS id FROM signal ORDER BY bar_time, id`,
     );
@@ -46,6 +54,7 @@ export function readKept(path: string): Kept {
     });
     return {
       bars: new Map(bars),
+      covered,
       signals: signals.all().map(({ id }) => id),
       alerts: alerts.sort(),
       integrity: db.pragma('integrity_check', { simple: true }),
