@@ -80,7 +80,7 @@ describe('a damaged store', () => {
     expect(2 * BARS - sum).toBeLessThan(120);
     expect(report.rescued).toMatchObject({ document: 1, alert: ALERTS, signal: ALERTS, candle: sum, tick: 1 });
     expect(store.covered(INFY, ...FOREVER)).toEqual([]);
-    expect(report.message).toContain(`1 settings documents, ${ALERTS} alerts`);
+    expect(report.message).toContain(`1 settings document, ${ALERTS} alerts`);
     expect(report.message).toContain(basename(report.asideAs));
     store.close();
     openStore(path, { onSetAside: () => expect.unreachable('the new one is sound') }).close();
@@ -200,6 +200,20 @@ describe('a damaged store', () => {
     expect(error.message).toMatch(/cannot be opened. Check that the file and its folder|could not be set aside/);
     expect(digest(path)).toBe(before);
     expect(readdirSync(locked).join(' ')).not.toContain('damaged');
+  });
+
+  it.runIf(hasFileModes)('that may not be written stays, and that is said', () => {
+    const folder = tempFolder();
+    const path = join(folder, 'tickscope.sqlite');
+    fill(path);
+    breakPage(path, pagesOf(path, 'tick')[0] ?? 0);
+    const before = digest(path);
+    chmodSync(path, 0o444);
+    chmodSync(`${path}.lock`, 0o666);
+    const error = asOrdinaryUser(folder, () => appErrorOf(() => openStore(path)));
+    expect(error.message).toContain('is damaged, and read-only. Nothing was changed');
+    expect(digest(path)).toBe(before);
+    expect(readdirSync(folder).join(' ')).not.toContain('damaged');
   });
 
   it('whose repair was cut off between two names is found again', () => {

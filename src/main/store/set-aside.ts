@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname, extname } from 'node:path';
 import type { EpochMs } from '../../core/brand.ts';
 import { AppError } from '../../core/errors.ts';
@@ -22,9 +22,11 @@ const repairFile = (path: string): string => `${path}.repair`;
 
 /**
  * Puts a damaged store aside under a name that tells, and a new one with what could still be read in its place.
- * When nothing could be, there is no file at `path` afterwards. Wants the store's lock.
+ * When nothing could be, there is no file at `path` afterwards. Wants the store's lock, and throws an AppError when
+ * the file may not be moved.
  */
 export function repair(path: string, migrations: readonly Migration[], now: EpochMs | undefined): SetAside {
+  refuseReadOnly(path);
   const fresh = repairFile(path);
   const rescued = tryToSalvage(path, fresh, migrations);
   const asideAs = moveAside(path, now);
@@ -37,6 +39,16 @@ export function repair(path: string, migrations: readonly Migration[], now: Epoc
 export function finishRepair(path: string): void {
   const fresh = repairFile(path);
   if (existsSync(fresh) && !existsSync(path)) renameSync(fresh, path);
+}
+
+/** A file that may not be written is somebody's wish, though its folder would let us move it. */
+function refuseReadOnly(path: string): void {
+  try {
+    closeSync(openSync(path, 'r+'));
+  } catch (cause) {
+    const message = `The database ${path} is damaged, and read-only. Nothing was changed; allow writing to the file, or move it away.`;
+    throw new AppError('storage', message, { cause });
+  }
 }
 
 function tryToSalvage(path: string, fresh: string, migrations: readonly Migration[]): Rescued {
@@ -74,21 +86,24 @@ function freeName(path: string, now: EpochMs | undefined): string {
   }
 }
 
-/** What a person calls the rows of a table. */
-const WORDS: Readonly<Record<string, string>> = {
-  document: 'settings documents',
-  alert: 'alerts',
-  signal: 'signals',
-  instrument: 'instruments',
-  corporate_action: 'corporate actions',
-  candle: 'bars',
-  auction: 'auctions',
-  tick: 'ticks',
-  order_book: 'order books',
+/** What a person calls a row of a table, and several. */
+const WORDS: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  document: ['settings document', 'settings documents'],
+  alert: ['alert', 'alerts'],
+  signal: ['signal', 'signals'],
+  instrument: ['instrument', 'instruments'],
+  corporate_action: ['corporate action', 'corporate actions'],
+  candle: ['bar', 'bars'],
+  auction: ['auction', 'auctions'],
+  tick: ['tick', 'ticks'],
+  order_book: ['order book', 'order books'],
 };
 
 function sentence(path: string, asideAs: string, rescued: Rescued): string {
-  const told = Object.entries(WORDS).flatMap(([table, word]) => (rescued[table] ? `${rescued[table]} ${word}` : []));
+  const told = Object.entries(WORDS).flatMap(([table, [one, many]]) => {
+    const count = rescued[table] ?? 0;
+    return count === 0 ? [] : `${count} ${count === 1 ? one : many}`;
+  });
   const outcome =
     told.length > 0
       ? `A new one has what could still be read: ${told.join(', ')}. Missing bars are asked of history again.`
