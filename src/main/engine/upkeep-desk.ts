@@ -25,6 +25,7 @@ export interface UpkeepDeskParts {
 export class UpkeepDesk {
   readonly #parts: UpkeepDeskParts;
   #cancel = (): void => undefined;
+  #isWarned = false;
 
   constructor(parts: UpkeepDeskParts) {
     this.#parts = parts;
@@ -43,12 +44,24 @@ export class UpkeepDesk {
   #slice(): void {
     const { store, clock, settings, onTrouble } = this.#parts;
     try {
-      const { isDone } = store.trim(retentionOf(settings()), clock.now());
+      const { isDone, overBudgetBytes = 0 } = store.trim(retentionOf(settings()), clock.now());
+      if (isDone) this.#warn(overBudgetBytes);
       this.#next(isDone ? EVERY_MS : SLICE_PAUSE_MS);
     } catch (thrown) {
       onTrouble(AppError.from(thrown));
       this.#next(EVERY_MS);
     }
+  }
+
+  /** Said once, not every hour. */
+  #warn(overBudgetBytes: number): void {
+    if (overBudgetBytes > 0 && !this.#isWarned) {
+      const { budgetMb } = this.#parts.settings().storage;
+      const over = Math.ceil(overBudgetBytes / MEGABYTE);
+      const message = `The database is ${over} MB larger than the ${budgetMb} MB it may have, and what is left is too new or too dear to delete. Allow more in Settings, under Data, or record less.`;
+      this.#parts.onTrouble(new AppError('storage', message));
+    }
+    this.#isWarned = overBudgetBytes > 0;
   }
 }
 
