@@ -3,6 +3,7 @@ import type { EpochMs, InstrumentKey } from '../../../src/core/brand.ts';
 import type { Candle } from '../../../src/core/candle.ts';
 import { AppError } from '../../../src/core/errors.ts';
 import { INTRADAY_MS, type Timeframe } from '../../../src/core/timeframe.ts';
+import type { MarketDay } from '../../../src/main/brokers/simulator/market-day.ts';
 import { simulatedHistory } from '../../../src/main/brokers/simulator/simulated-history.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { ist } from '../../support/ist.ts';
@@ -24,7 +25,8 @@ function barsOf(symbol: string, date: string, timeframe: keyof typeof INTRADAY_M
   const open = day.minutes[0] ?? 0;
   const length = timeframe === '1d' ? Number.POSITIVE_INFINITY : INTRADAY_MS[timeframe];
   const bars = new Map<number, Candle>();
-  let before = 0;
+  // What the opening auction traded belongs to no bar of continuous trading.
+  let before = day.volumeBefore[0] ?? 0;
   for (const [second, steps, total] of tradesOf(day)) {
     const price = grid.toPrice(steps);
     const openTime = (
@@ -43,7 +45,24 @@ function barsOf(symbol: string, date: string, timeframe: keyof typeof INTRADAY_M
     });
     before = total;
   }
-  return [...bars.values()];
+  if (timeframe !== '1d') return [...bars.values()];
+  return [...bars.values()].map((bar) => withBothAuctions(bar, day, grid.toPrice));
+}
+
+/** A day opens at its opening auction's price, closes at that of its closing auction, and holds what they traded. */
+function withBothAuctions(bar: Candle, day: MarketDay, toPrice: (steps: number) => number): Candle {
+  const rows = day.auctions.filter(({ hasTraded }) => hasTraded);
+  const [opening, closing] = [rows.findLast(({ kind }) => kind === 'pre-open'), rows.at(-1)];
+  if (opening === undefined || closing?.kind !== 'closing') throw new Error('The day has both auctions.');
+  const [open, close] = [toPrice(opening.price), toPrice(closing.price)];
+  return {
+    ...bar,
+    open,
+    high: Math.max(bar.high, open, close),
+    low: Math.min(bar.low, open, close),
+    close,
+    volume: bar.volume === undefined ? undefined : bar.volume + opening.volume + closing.volume,
+  };
 }
 
 describe('the history of the simulated market', () => {
@@ -56,6 +75,27 @@ describe('the history of the simulated market', () => {
       }
     },
   );
+
+  it('has bars of no auction but in the day', async () => {
+    const [day] = await ask('2026-11-20 16:00', 'INFY', '1d', '2026-11-20 00:00');
+    for (const timeframe of ['5s', '1m', '5m', '15m', '1h'] as const) {
+      const bars = await ask('2026-11-20 16:00', 'INFY', timeframe, '2026-11-20 00:00');
+      expect(bars[0]?.openTime, timeframe).toBe(ist('2026-11-20 09:15'));
+      expect(bars.at(-1)?.openTime, timeframe).toBeLessThan(ist('2026-11-20 15:15'));
+      expect(bars[0]?.open, 'the opening auction').not.toBe(day?.open);
+      expect(bars.at(-1)?.close, 'the closing auction').not.toBe(day?.close);
+      const traded = bars.reduce((sum, { volume = 0 }) => sum + volume, 0);
+      expect(traded, timeframe).toBeLessThan((day?.volume ?? 0) * 0.98);
+    }
+  });
+
+  it('closes a day without a closing auction at its last trade', async () => {
+    const [day] = await ask('2026-07-30 15:30', 'INFY', '1d', '2026-07-30 00:00');
+    const minutes = await ask('2026-07-30 15:30', 'INFY', '1m', '2026-07-30 00:00');
+    expect(minutes.at(-1)?.openTime).toBe(ist('2026-07-30 15:29'));
+    expect(day?.close).toBe(minutes.at(-1)?.close);
+    expect(day?.open, 'the opening auction').not.toBe(minutes[0]?.open);
+  });
 
   it('tells closed bars only, by the market’s clock', async () => {
     const last = async (now: string, timeframe: Timeframe): Promise<number | undefined> =>

@@ -81,12 +81,13 @@ describe('the simulated market', () => {
     }
   });
 
-  it('counts volume in whole shares that never shrink, from nothing; an index has none', () => {
+  it('counts volume in whole shares that never shrink, from what the opening auction traded; an index has none', () => {
     for (const listing of all) {
       const day = dayOf(listing, '2026-11-20');
       const volumes = tradesOf(day).map(([, , volume]) => volume);
       const total = day.volume.reduce((sum, volume) => sum + volume, 0);
-      expect([volumes[0], volumes.at(-1)]).toEqual([0, total]);
+      const opening = day.volumeBefore[0] ?? Number.NaN;
+      expect([volumes[0], volumes.at(-1)]).toEqual([opening, opening + total]);
       expect(
         volumes.every((volume, at) => Number.isInteger(volume) && (at === 0 || volume >= (volumes[at - 1] ?? 0))),
       ).toBe(true);
@@ -112,11 +113,12 @@ describe('the simulated market', () => {
     }
   });
 
-  it('opens with a gap from yesterday’s last price', () => {
+  it('opens with a gap from yesterday’s close', () => {
     for (const listing of all) {
       const [before, after] = [dayOf(listing, '2026-11-19'), dayOf(listing, '2026-11-20')];
-      expect(after.previousClose).toBe(before.close.at(-1));
-      expect(dayOf(listing, '2026-11-18').close.at(-1)).toBe(before.previousClose);
+      expect(after.previousClose, 'the closing auction').toBe(before.auctions.at(-1)?.price);
+      const last = dayOf(listing, '2026-07-29').close.at(-1);
+      expect(dayOf(listing, '2026-07-30').previousClose, 'the last trade, before there was one').toBe(last);
     }
     const gaps = stocks.map((listing) => {
       const { open, previousClose } = dayOf(listing, '2026-11-20');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EpochMs } from '../../../src/core/brand.ts';
-import { nextTradingTime, startTime } from '../../../src/main/brokers/simulator/trading-time.ts';
+import { nextPlayTime, startTime } from '../../../src/main/brokers/simulator/trading-time.ts';
 import { ist } from '../../support/ist.ts';
 import { calendarOf } from '../open-context.ts';
 
@@ -21,8 +21,13 @@ describe('where the simulated market begins', () => {
   it.each([
     ['the next whole minute', '2026-11-18 11:07:31', '2026-11-18 11:08'],
     ['the very minute', '2026-11-18 11:07:00', '2026-11-18 11:07'],
-    ['the next session, from the evening', '2026-11-18 15:16:00', '2026-11-19 09:15'],
-    ['the next session, from the last second', '2026-11-20 15:14:59', '2026-11-23 09:15'],
+    ['the closing auction, from the last second', '2026-11-20 15:14:59', '2026-11-20 15:28'],
+    ['the closing auction, from its idle minutes', '2026-11-18 15:16:00', '2026-11-18 15:28'],
+    ['the very second, in the closing auction', '2026-11-18 15:28:31.200', '2026-11-18 15:28:32'],
+    ['the next pre-open, from the evening', '2026-11-20 15:30:00', '2026-11-23 09:10'],
+    ['the next pre-open, where no auction closes the day', '2026-07-30 15:29:59', '2026-07-31 09:10'],
+    ['the open, from the pre-open’s idle minutes', '2026-11-20 09:11:01', '2026-11-20 09:15'],
+    ['the pre-open of Muhurat trading', '2026-11-06 15:40:00', '2026-11-08 17:55'],
     ['the second part of a two-part day', '2024-03-02 10:20:00', '2024-03-02 11:30'],
   ])('after a run, at %s', (_case, resumeAt, begin) => {
     expect(startTime(calendars, ist('2026-11-21 12:00'), ist(resumeAt))).toBe(ist(begin));
@@ -34,10 +39,13 @@ describe('where the simulated market begins', () => {
     }
   });
 
-  it('knows when somebody trades next', () => {
-    expect(nextTradingTime(calendars, ist('2026-11-20 10:00'))).toBe(ist('2026-11-20 10:00'));
-    expect(nextTradingTime(calendars, ist('2026-11-20 15:15'))).toBe(ist('2026-11-23 09:15'));
-    expect(nextTradingTime([...calendars, calendarOf('24x7')], ist('2026-11-20 15:15'))).toBe(ist('2026-11-20 15:15'));
-    expect(nextTradingTime([], ist('2026-11-20 15:15'))).toBeUndefined();
+  it('knows when a market is played next', () => {
+    expect(nextPlayTime(calendars, ist('2026-11-20 10:00'))).toBe(ist('2026-11-20 10:00'));
+    expect(nextPlayTime(calendars, ist('2026-11-20 15:15'))).toBe(ist('2026-11-20 15:28'));
+    expect(nextPlayTime(calendars, ist('2026-11-20 15:30'))).toBe(ist('2026-11-23 09:10'));
+    expect(nextPlayTime(calendars, ist('2022-10-24 12:00')), 'no pre-open').toBe(ist('2022-10-24 18:15'));
+    expect(nextPlayTime([...calendars, calendarOf('nse-cash')], ist('2026-11-20 15:15'))).toBe(ist('2026-11-20 15:15'));
+    expect(nextPlayTime([...calendars, calendarOf('24x7')], ist('2026-11-20 15:15'))).toBe(ist('2026-11-20 15:15'));
+    expect(nextPlayTime([], ist('2026-11-20 15:15'))).toBeUndefined();
   });
 });

@@ -68,8 +68,9 @@ function simulatedFeed(
     },
     async run(sink, stop) {
       stage.receive = (ticks) => {
+        // A second without a trade is told too: nothing that was traded up to it is missing.
         sink.heard(0);
-        sink.ticks(ticks);
+        if (ticks.length > 0) sink.ticks(ticks);
       };
       sink.status({ state: 'live', since: clock.now() });
       try {

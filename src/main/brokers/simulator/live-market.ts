@@ -1,30 +1,21 @@
 import { type EpochMs, type InstrumentKey, MINUTE_MS, SECOND_MS } from '../../../core/brand.ts';
-import type { Calendar } from '../../../core/calendar.ts';
+import { type Calendar, dayClose } from '../../../core/calendar.ts';
 import type { Tick } from '../../../core/tick.ts';
 import type { PacedClock } from '../paced-clock.ts';
 import type { Playlist } from '../play.ts';
-import { type MarketDay, minuteAtOrBefore } from './market-day.ts';
-import { type MinuteTrades, minuteTrades } from './minute-trades.ts';
+import { type Reel, reelsOf, standingAt } from './reel.ts';
 import type { Listing } from './simulated-market.ts';
-import { tickOf } from './tick-at.ts';
-import { nextTradingTime } from './trading-time.ts';
+import { nextPlayTime } from './trading-time.ts';
 
-/** Market time between a close and the leap to the next open: the last bars close, and the eye sees an end. */
-const EVENING_MS = MINUTE_MS;
+/** Market time between the end of a stretch that is played and the leap: the last bars close, and the eye sees an end. */
+const PAUSE_MS = MINUTE_MS;
+const SECONDS = 60;
 
 /** Who hears the market, and of what. */
 export interface Audience {
   wants(instrument: InstrumentKey): boolean;
+  /** Every second that the market is played, and when a stretch of it ends; often there is nothing to tell. */
   hear(ticks: readonly Tick[]): void;
-}
-
-/** One instrument's minute, and the row of it that comes next. */
-interface Reel {
-  readonly listing: Listing;
-  readonly day: MarketDay;
-  readonly minute: number;
-  readonly trades: MinuteTrades;
-  row: number;
 }
 
 interface Scene {
@@ -34,7 +25,7 @@ interface Scene {
 
 /**
  * The market as it happens from the clock's present on: each second's trades in one delivery, session after
- * session without end. Nights, weekends and pauses are leapt over.
+ * session without end. Nights, weekends, pauses and the idle minutes of auctions are leapt over.
  */
 export function liveMarket(
   listings: readonly Listing[],
@@ -61,53 +52,62 @@ function* scenesFrom(
   audience: Audience,
 ): Generator<Scene, void> {
   const start = clock.now();
+  const standing = listings.flatMap((listing) => standingAt(listing, start) ?? []);
+  if (standing.length > 0) {
+    const wanted = (): readonly Tick[] => standing.filter(({ instrument }) => audience.wants(instrument));
+    yield { time: start, deliver: () => audience.hear(wanted()) };
+  }
   for (let minute = (Math.floor(start / MINUTE_MS) * MINUTE_MS) as EpochMs; ; ) {
-    const open = nextTradingTime(calendars, minute);
-    if (open === undefined) return;
-    if (open > minute) {
-      const time = Math.min(minute + EVENING_MS, open) as EpochMs;
-      yield { time, deliver: () => clock.skipTo(open) };
-      minute = open;
+    const next = nextPlayTime(calendars, minute);
+    if (next === undefined) return;
+    if (next > minute) {
+      yield* leaps(minute, next, calendars, clock, audience);
+      minute = next;
     }
-    const reels = listings.flatMap((listing) => reelOf(listing, minute) ?? []);
-    for (let second = nextSecond(reels); second !== undefined; second = nextSecond(reels)) {
+    const reels = reelsOf(listings, minute);
+    for (let second = 0; second < SECONDS; second += 1) {
       const time = (minute + second * SECOND_MS) as EpochMs;
-      const due = second;
-      if (time < start) passOver(reels, due);
-      else yield { time, deliver: () => tell(reels, due, time, audience) };
+      if (time < start) passOver(reels, second);
+      else yield { time, deliver: () => audience.hear(ticksAt(reels, second, time, audience)) };
     }
     minute = (minute + MINUTE_MS) as EpochMs;
   }
 }
 
-function reelOf(listing: Listing, time: EpochMs): Reel | undefined {
-  const day = listing.day(listing.calendar.dateOf(time));
-  if (day === undefined) return undefined;
-  const minute = minuteAtOrBefore(day, time);
-  if (day.minutes[minute] !== time) return undefined;
-  return { listing, day, minute, trades: minuteTrades(day, minute), row: 0 };
-}
-
-function nextSecond(reels: readonly Reel[]): number | undefined {
-  let next: number | undefined;
-  for (const { trades, row } of reels) {
-    const second = trades.second[row];
-    if (second !== undefined && (next === undefined || second < next)) next = second;
+/** From the end of a stretch that is played to the next one; after a closing auction by way of the day's end. */
+function* leaps(
+  from: EpochMs,
+  to: EpochMs,
+  calendars: readonly Calendar[],
+  clock: PacedClock,
+  audience: Audience,
+): Generator<Scene, void> {
+  // All that was traded has been told.
+  yield { time: from, deliver: () => audience.hear([]) };
+  const ends = calendars.flatMap((calendar) => {
+    const session = calendar.session(calendar.dateOf(from));
+    return session === undefined ? [] : [dayClose(session)];
+  });
+  const stops = ends.filter((end) => end > from && end < to).sort((a, b) => a - b);
+  let at = from;
+  for (const stop of [...stops, to]) {
+    if (stop === at) continue;
+    const time = Math.min(at + PAUSE_MS, stop) as EpochMs;
+    yield { time, deliver: () => clock.skipTo(stop) };
+    at = stop;
   }
-  return next;
 }
 
 function passOver(reels: readonly Reel[], second: number): void {
-  for (const reel of reels) if (reel.trades.second[reel.row] === second) reel.row += 1;
+  for (const reel of reels) if (reel.second[reel.row] === second) reel.row += 1;
 }
 
-function tell(reels: readonly Reel[], second: number, now: EpochMs, audience: Audience): void {
+function ticksAt(reels: readonly Reel[], second: number, now: EpochMs, audience: Audience): readonly Tick[] {
   const ticks: Tick[] = [];
   for (const reel of reels) {
-    const { listing, day, minute, trades, row } = reel;
-    if (trades.second[row] !== second) continue;
-    if (audience.wants(listing.instrument.key)) ticks.push(tickOf(listing, day, minute, trades, row, now));
+    if (reel.second[reel.row] !== second) continue;
+    if (audience.wants(reel.instrument)) ticks.push(reel.tick(reel.row, now));
     reel.row += 1;
   }
-  if (ticks.length > 0) audience.hear(ticks);
+  return ticks;
 }

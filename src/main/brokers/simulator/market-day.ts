@@ -1,6 +1,7 @@
 import type { EpochMs } from '../../../core/brand.ts';
 import { MINUTE_MS } from '../../../core/brand.ts';
 import type { Session } from '../../../core/calendar.ts';
+import { type AuctionRow, auctionResult } from './auction-tape.ts';
 import type { StreamKey } from './random.ts';
 
 /**
@@ -11,7 +12,10 @@ export interface MarketDay {
   readonly session: Session;
   /** Names the streams of what happens within the minutes. */
   readonly key: StreamKey;
+  /** The close of the session before: its closing auction's price, where it had one. */
   readonly previousClose: number;
+  /** What is told of the day's auctions, oldest first; of those it has. */
+  readonly auctions: readonly AuctionRow[];
   /** Opening instants, epoch ms. */
   readonly minutes: Float64Array;
   readonly open: Int32Array;
@@ -21,7 +25,7 @@ export interface MarketDay {
   /** Seconds in which it trades: its ticks. At most sixty. */
   readonly trades: Uint8Array;
   readonly volume: Float64Array;
-  /** What the day came to before each minute. */
+  /** What the day came to before each minute, its opening auction included. */
   readonly highBefore: Int32Array;
   readonly lowBefore: Int32Array;
   readonly volumeBefore: Float64Array;
@@ -29,13 +33,14 @@ export interface MarketDay {
   readonly hasVolume: boolean;
 }
 
-/** A day of zeros, to be filled in minute by minute and then by `addTotals`. */
+/** A day of zeros, to be filled in minute by minute and then by `finishDay`. */
 export function blankDay(
   given: Pick<MarketDay, 'session' | 'key' | 'previousClose' | 'minutes' | 'hasVolume'>,
 ): MarketDay {
   const { length } = given.minutes;
   return {
     ...given,
+    auctions: [],
     open: new Int32Array(length),
     high: new Int32Array(length),
     low: new Int32Array(length),
@@ -48,11 +53,12 @@ export function blankDay(
   };
 }
 
-/** Fills in what the day came to before each minute. Every day opens with a trade. */
-export function addTotals(day: MarketDay): MarketDay {
-  let high = day.open[0] ?? 0;
+/** The day with its auctions, and what it came to before each minute filled in. Every day opens with a trade. */
+export function finishDay(blank: MarketDay, auctions: readonly AuctionRow[]): MarketDay {
+  const day: MarketDay = { ...blank, auctions };
+  let high = firstPrice(day);
   let low = high;
-  let volume = 0;
+  let volume = auctionResult(day.auctions, 'pre-open')?.volume ?? 0;
   for (let minute = 0; minute < day.minutes.length; minute += 1) {
     day.highBefore[minute] = high;
     day.lowBefore[minute] = low;
@@ -62,6 +68,11 @@ export function addTotals(day: MarketDay): MarketDay {
     volume += day.volume[minute] ?? 0;
   }
   return day;
+}
+
+/** The day's first price: its opening auction's, or that of the first trade. */
+export function firstPrice(day: MarketDay): number {
+  return auctionResult(day.auctions, 'pre-open')?.price ?? day.open[0] ?? day.previousClose;
 }
 
 /** Number of the newest minute that began at or before `time`; -1 before the open. */

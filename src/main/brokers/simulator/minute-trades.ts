@@ -83,8 +83,8 @@ function drawPrices(day: MarketDay, minute: number, trades: number, random: Rand
 }
 
 /**
- * Whole shares, one at least in each trade, in uneven parts that add up. The day's first price comes out of an
- * auction we do not model: the count of continuous trading begins after it, at 0.
+ * Whole shares, one at least in each trade, in uneven parts that add up. The day's first price is told at once
+ * when continuous trading begins, with what the opening auction traded: it adds nothing to that.
  */
 function spreadVolume(volume: number, trades: number, opensDay: boolean, random: Random): Float64Array {
   const sums = new Float64Array(trades);

@@ -1,3 +1,4 @@
+import { AUCTIONS, type AuctionBar, auctionSpan } from '../../../core/auction.ts';
 import { barCloseTime } from '../../../core/bar-time.ts';
 import { type EpochMs, type InstrumentKey, SECOND_MS } from '../../../core/brand.ts';
 import { addDays } from '../../../core/calendar-date.ts';
@@ -6,7 +7,9 @@ import { type CandleColumns, candlesOf, createColumns, sliceColumns } from '../.
 import { AppError } from '../../../core/errors.ts';
 import { resampleColumns } from '../../../core/resample.ts';
 import { INTRADAY_MS, isIntraday, type Timeframe } from '../../../core/timeframe.ts';
+import { withAuctions } from '../../../core/with-auctions.ts';
 import type { Clock, HistoryRequest, HistorySource } from '../../engine/ports.ts';
+import { auctionResult } from './auction-tape.ts';
 import type { MarketDay } from './market-day.ts';
 import { minuteTrades } from './minute-trades.ts';
 import type { PriceGrid } from './price-grid.ts';
@@ -51,13 +54,28 @@ function closedBars(listing: Listing, { timeframe, from, to }: HistoryRequest, n
     const day = listing.day(date);
     if (day === undefined) continue;
     const rows = isIntraday(timeframe) && INTRADAY_MS[timeframe] < INTRADAY_MS['1m'] ? secondRows : minuteRows;
-    const bars = resampleColumns(rows(day, listing.grid), timeframe, calendar);
+    const trading = resampleColumns(rows(day, listing.grid), timeframe, calendar);
+    // Days hold what the auctions traded; shorter bars are of continuous trading alone.
+    const bars = isIntraday(timeframe) ? trading : withAuctions(trading, auctionBars(day, listing), calendar);
     for (const bar of candlesOf(bars, instrument.key, timeframe)) {
       if (bar.openTime < from || bar.openTime >= to) continue;
       if (barCloseTime(bar.openTime, timeframe, calendar) <= now) found.push(bar);
     }
   }
   return found;
+}
+
+/** What the day's auctions traded; those it does not have are left out. */
+function auctionBars({ auctions, session, hasVolume }: MarketDay, listing: Listing): readonly AuctionBar[] {
+  const instrument = listing.instrument.key;
+  return AUCTIONS.flatMap((kind) => {
+    const result = auctionResult(auctions, kind);
+    if (result === undefined) return [];
+    const price = listing.grid.toPrice(result.price);
+    const volume = hasVolume ? result.volume : undefined;
+    const place = { instrument, date: session.date, kind, openTime: auctionSpan(session, kind)?.open ?? result.time };
+    return [{ ...place, open: price, high: price, low: price, close: price, volume }];
+  });
 }
 
 /** The minutes with trades. */

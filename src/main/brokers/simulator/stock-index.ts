@@ -1,6 +1,9 @@
+import { AUCTIONS } from '../../../core/auction.ts';
 import type { TradingDate } from '../../../core/brand.ts';
+import { indexTime } from './auction-play.ts';
+import { type AuctionRow, auctionTape } from './auction-tape.ts';
 import { dayShape, minutesOf } from './day-shape.ts';
-import { addTotals, blankDay, type MarketDay } from './market-day.ts';
+import { blankDay, finishDay, type MarketDay } from './market-day.ts';
 import { setMinute } from './minute-extremes.ts';
 import type { PriceGrid } from './price-grid.ts';
 import { Random, streamKey } from './random.ts';
@@ -25,8 +28,8 @@ export interface IndexParts {
 }
 
 /**
- * The weighted mean of its members: exactly so at the open and at the end of every minute. Within a minute it
- * goes its own small way from one to the next. It has no volume.
+ * The weighted mean of its members: exactly so at the open, at the end of every minute and after an auction. Within
+ * a minute it goes its own small way from one to the next. It has no volume.
  */
 export class StockIndex {
   readonly grid: PriceGrid;
@@ -42,10 +45,6 @@ export class StockIndex {
     this.#worth = parts.members.map(
       ({ company, grid }) => (parts.level * company.weight * grid.toPrice(1)) / (whole * company.level),
     );
-  }
-
-  closeOn(date: TradingDate): number {
-    return this.#mean((stock) => stock.closeOn(date));
   }
 
   day(date: TradingDate): MarketDay | undefined {
@@ -78,17 +77,29 @@ export class StockIndex {
       reached = close;
       shareBefore = shareNow;
     }
-    return addTotals(day);
+    return finishDay(day, this.#auctions(day));
   }
 
-  /** The members' mean at the open and at the end of each minute. */
+  /** It stands still while orders are gathered, and jumps to the mean of what its members' auctions came to. */
+  #auctions({ session, previousClose, close }: MarketDay): readonly AuctionRow[] {
+    const { date } = session;
+    const last = close.at(-1) ?? previousClose;
+    return AUCTIONS.flatMap((kind) => {
+      const time = indexTime(this.#parts.seed, session, kind);
+      if (time === undefined) return [];
+      const price = this.#mean((stock) => (kind === 'pre-open' ? stock.openOn(date) : stock.closeOn(date)));
+      return auctionTape(session, kind, kind === 'pre-open' ? previousClose : last, { time, price, volume: 0 });
+    });
+  }
+
+  /** The members' mean at their first trades and at the end of each minute. */
   #prices(date: TradingDate, minutes: number): DayPrices {
     const sums = new Float64Array(minutes);
     let open = 0;
     this.#parts.members.forEach((stock, at) => {
       const worth = this.#worth[at] ?? 0;
       const prices = stock.prices(date);
-      const last = stock.closeOn(date);
+      const last = prices === undefined ? stock.closeOn(date) : 0;
       open += (prices?.open ?? last) * worth;
       for (let minute = 0; minute < minutes; minute += 1) {
         sums[minute] = (sums[minute] as number) + (prices?.close[minute] ?? last) * worth;

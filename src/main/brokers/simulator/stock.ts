@@ -1,8 +1,12 @@
+import { AUCTIONS, type AuctionKind } from '../../../core/auction.ts';
 import type { InstrumentKey, TradingDate } from '../../../core/brand.ts';
+import type { Session } from '../../../core/calendar.ts';
+import { drawAuction } from './auction-play.ts';
+import { type AuctionRow, auctionTape } from './auction-tape.ts';
 import type { Company } from './companies.ts';
 import { dayShape, minuteCount, minutesOf } from './day-shape.ts';
 import { Factor, pathAt } from './factor.ts';
-import { addTotals, blankDay, type MarketDay } from './market-day.ts';
+import { blankDay, finishDay, type MarketDay } from './market-day.ts';
 import { setMinute, skipMinute } from './minute-extremes.ts';
 import type { PriceGrid } from './price-grid.ts';
 import { Random, streamKey, unitOf } from './random.ts';
@@ -63,12 +67,21 @@ export class Stock {
     this.#gamma = 0.7 + 0.5 * draw('gamma');
   }
 
-  /** The last price of the newest session on or before the date, in steps. Needs no minutes. */
+  /** The day's first price: the opening auction's, where it has one. On a day off it is the close before. Needs no minutes. */
+  openOn(date: TradingDate): number {
+    const session = this.#sessionOn(date);
+    if (session === undefined) return this.closeOn(date);
+    const first = this.#steps(this.#market.walk(date).open, this.#sector.walk(date).open, this.#own.walk(date).open);
+    return this.#auctionPrice(session, 'pre-open', first);
+  }
+
+  /** The close of the newest session on or before the date, in steps: the closing auction's price, or the last trade's. Needs no minutes. */
   closeOn(date: TradingDate): number {
     const session = this.#days.session(this.#days.numberAtOrBefore(date));
     if (session === undefined) return this.#steps(0, 0, 0);
     const on = session.date;
-    return this.#steps(this.#market.walk(on).close, this.#sector.walk(on).close, this.#own.walk(on).close);
+    const last = this.#steps(this.#market.walk(on).close, this.#sector.walk(on).close, this.#own.walk(on).close);
+    return this.#auctionPrice(session, 'closing', last);
   }
 
   /** Undefined when the instrument has no session that day. */
@@ -76,7 +89,7 @@ export class Stock {
     return this.#recent.get(date, () => this.#make(date));
   }
 
-  /** Its price at the day's open and at the end of each minute: the part of a day that an index needs. */
+  /** Its price at the day's first trade and at the end of each minute: the part of a day that an index needs. */
   prices(date: TradingDate): DayPrices | undefined {
     if (!this.#isQuiet) return this.#targets(date);
     // What a quiet name shows is its last trade, wherever its price would be by now.
@@ -86,8 +99,7 @@ export class Stock {
 
   /** Where the price is heading, whether anybody trades or not. */
   #targets(date: TradingDate): DayPrices | undefined {
-    const number = this.#days.numberOf(date);
-    const session = number === undefined ? undefined : this.#days.session(number);
+    const session = this.#sessionOn(date);
     if (session === undefined) return undefined;
     const market = this.#market.day(date);
     const sector = this.#sector.day(date);
@@ -120,7 +132,30 @@ export class Stock {
       this.#own.walk(date).deviation,
     );
     this.#fill(day, targets, deviation);
-    return addTotals(day);
+    return finishDay(day, this.#auctions(day));
+  }
+
+  /** What is told of the day's auctions. */
+  #auctions({ session, previousClose, close, volume }: MarketDay): readonly AuctionRow[] {
+    const traded = volume.reduce((sum, each) => sum + each, 0);
+    const { date } = session;
+    const last = close.at(-1) ?? previousClose;
+    return AUCTIONS.flatMap((kind) => {
+      const [before, price] = kind === 'pre-open' ? [previousClose, this.openOn(date)] : [last, this.closeOn(date)];
+      const draw = drawAuction(this.#seed, this.#name, session, kind);
+      const outcome = draw && { time: draw.time, price, volume: Math.max(1, Math.round(traded * draw.share)) };
+      return auctionTape(session, kind, before, outcome);
+    });
+  }
+
+  #auctionPrice(session: Session, kind: AuctionKind, near: number): number {
+    const { move = 0 } = drawAuction(this.#seed, this.#name, session, kind) ?? {};
+    return Math.max(1, near + Math.round(near * move));
+  }
+
+  #sessionOn(date: TradingDate): Session | undefined {
+    const number = this.#days.numberOf(date);
+    return number === undefined ? undefined : this.#days.session(number);
   }
 
   #fill(day: MarketDay, { open, close }: DayPrices, dayDeviation: number): void {
