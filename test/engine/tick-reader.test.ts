@@ -20,6 +20,7 @@ describe('TickReader', () => {
       piece: { time: ist(`${DATE} 10:00:01`), open: 101, high: 101, low: 101, close: 101, volume: 30 },
       isInferred: false,
       isReset: false,
+      isNewest: true,
     });
   });
 
@@ -70,6 +71,7 @@ describe('TickReader', () => {
       piece: { time: ist(`${DATE} 10:30:00`), open: 105, high: 105, low: 105, close: 105, volume: 0 },
       isInferred: false,
       isReset: false,
+      isNewest: true,
     });
   });
 

@@ -36,6 +36,7 @@ function trackWith() {
       },
       auction: (bar) => auctions.push(bar),
       inferred: () => undefined,
+      late: () => undefined,
       ruleBar: () => undefined,
       chartBar: (candle, closed) => drawn.push([candle, closed]),
     },

@@ -12,6 +12,8 @@ export class BarMaker {
   #closed: Candle | undefined;
   /** Bars up to here have closed: a piece before it is late, whether or not a bar is forming. */
   #sealedThrough = Number.NEGATIVE_INFINITY;
+  /** Bars that ended by then have closed, those without a trade too: a first piece that falls into one is late. */
+  #sealedAt = Number.NEGATIVE_INFINITY;
 
   constructor(kind: BarKind, seed?: FormingBar) {
     this.kind = kind;
@@ -32,6 +34,7 @@ export class BarMaker {
     if (piece.time < this.#sealedThrough) return 'late';
     const step = foldPiece(this.#forming, piece, this.kind);
     if (step.kind === 'ignored') return step.reason;
+    if (step.forming.closeTime <= this.#sealedAt) return 'late';
     if (step.kind === 'rolled') {
       this.#closed = step.closed;
       this.#sealedThrough = this.#forming?.closeTime ?? this.#sealedThrough;
@@ -43,6 +46,7 @@ export class BarMaker {
   /** Closes the forming bar if it ended at or before `time`. */
   seal(time: EpochMs): Candle | undefined {
     this.#closed = undefined;
+    this.#sealedAt = Math.max(this.#sealedAt, time);
     if (this.#forming === undefined || this.#forming.closeTime > time) return undefined;
     this.#closed = this.#forming.candle;
     this.#sealedThrough = this.#forming.closeTime;

@@ -90,7 +90,7 @@ export function createDesks(parts: WorldParts, { stop, rules, onStatus, onFilled
   const revisions = new RevisionDesk({
     archive,
     journal,
-    signals: store,
+    store,
     stats,
     wall,
     clock: exchangeClock,

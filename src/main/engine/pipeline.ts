@@ -2,6 +2,7 @@ import type { AuctionBar } from '../../core/auction.ts';
 import { barCloseTime } from '../../core/bar-time.ts';
 import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
 import type { Candle, Provenance } from '../../core/candle.ts';
+import type { Piece } from '../../core/candle-builder.ts';
 import { barFault } from '../../core/check-bars.ts';
 import { AppError } from '../../core/errors.ts';
 import type { FeedStatus } from '../../core/feed-status.ts';
@@ -157,6 +158,11 @@ export class Pipeline implements FeedSink, TrackOutput {
     this.#parts.stats.inferred();
   }
 
+  late(track: Track, piece: Piece, isNewest: boolean): void {
+    this.#parts.stats.late();
+    this.#parts.revisions.late(track, piece, isNewest);
+  }
+
   ruleBar(track: Track, candle: Candle): void {
     this.#parts.rules().closed(track, candle);
     this.#parts.forming.clear(track);
@@ -167,7 +173,7 @@ export class Pipeline implements FeedSink, TrackOutput {
   }
 
   #tick(tick: Tick): void {
-    const { tracks, stats, journal, revisions } = this.#parts;
+    const { tracks, stats, journal } = this.#parts;
     const track = tracks.get(tick.instrument);
     if (track === undefined) {
       stats.rejected('unknown-instrument');
@@ -176,10 +182,6 @@ export class Pipeline implements FeedSink, TrackOutput {
     stats.tick();
     this.#silence.look(track, tick.time);
     const outcome = track.tick(tick);
-    if (outcome === 'late') {
-      stats.late();
-      revisions.late(track, tick);
-    }
     if (outcome === 'outside-session') stats.outside();
     if (this.recordTicks) journal.tick(tick);
     const { instrument, time, receivedAt, book } = tick;

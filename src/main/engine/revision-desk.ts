@@ -1,26 +1,32 @@
 import { barAt, barCloseTime } from '../../core/bar-time.ts';
-import { type EpochMs, MINUTE_MS } from '../../core/brand.ts';
+import { type EpochMs, type InstrumentKey, MINUTE_MS } from '../../core/brand.ts';
 import type { Span } from '../../core/calendar.ts';
 import type { Candle } from '../../core/candle.ts';
-import { candleAt, candlesOf } from '../../core/candle-columns.ts';
+import type { Piece } from '../../core/candle-builder.ts';
+import { candlesOf } from '../../core/candle-columns.ts';
 import { BAR_FIELDS, type BarValues, type RevisionReason } from '../../core/revision.ts';
 import { holds, type Spans } from '../../core/spans.ts';
-import type { Tick } from '../../core/tick.ts';
 import { BASE_TIMEFRAME, INTRADAY_MS, isIntraday, TIMEFRAMES, type Timeframe } from '../../core/timeframe.ts';
 import type { Archive } from './archive.ts';
 import type { Journal } from './journal.ts';
 import type { Clock } from './ports.ts';
 import type { StatsDesk } from './stats-desk.ts';
-import type { SignalStore } from './store-port.ts';
+import type { Store } from './store-port.ts';
 import type { Track } from './track.ts';
 
 /** Late ticks wait this long for each other: each look at a stored bar costs a write of what is still in memory. */
 const GATHER_MS = 1_000;
 
+interface LatePiece {
+  readonly track: Track;
+  readonly piece: Piece;
+  readonly isNewest: boolean;
+}
+
 export interface RevisionDeskParts {
   readonly archive: Archive;
   readonly journal: Journal;
-  readonly signals: Pick<SignalStore, 'markInputs'>;
+  readonly store: Pick<Store, 'markInputs' | 'storedCandles'>;
   readonly stats: StatsDesk;
   /** The clock on the wall. */
   readonly wall: Clock;
@@ -33,16 +39,16 @@ export interface RevisionDeskParts {
 /** Keeps account of bars that change after they have closed, and of the signals that were computed from them. */
 export class RevisionDesk {
   readonly #parts: RevisionDeskParts;
-  #late: { readonly track: Track; readonly tick: Tick }[] = [];
+  #late: LatePiece[] = [];
   #cancel: (() => void) | undefined;
 
   constructor(parts: RevisionDeskParts) {
     this.#parts = parts;
   }
 
-  /** A tick came after its bar had closed. */
-  late(track: Track, tick: Tick): void {
-    this.#late.push({ track, tick });
+  /** A trade came after its bar had closed. `isNewest`: its price is the newest there is. */
+  late(track: Track, piece: Piece, isNewest: boolean): void {
+    this.#late.push({ track, piece, isNewest });
     this.#cancel ??= this.#parts.wall.after(GATHER_MS, () => this.flush());
   }
 
@@ -52,7 +58,7 @@ export class RevisionDesk {
     this.#cancel = undefined;
     const late = this.#late;
     this.#late = [];
-    for (const { track, tick } of late) this.#widen(track, tick);
+    for (const each of late) this.#fold(each);
   }
 
   /**
@@ -87,34 +93,42 @@ export class RevisionDesk {
     return () => this.#markDependants(track, closes);
   }
 
-  /** A late tick widens its bar and leaves the close, which is a newer price's. Twice the same changes nothing. */
-  #widen(track: Track, { ltp, time }: Tick): void {
-    const { archive, journal, clock, stats } = this.#parts;
+  /**
+   * A late trade widens its bar and leaves the close, unless nothing newer had come: the whole line may have been
+   * slow. Twice the same changes nothing.
+   */
+  #fold({ track, piece, isNewest }: LatePiece): void {
+    const { journal, store, clock, stats } = this.#parts;
     const { key } = track.instrument;
-    const span = barAt(time, BASE_TIMEFRAME, track.calendar);
-    const minute = barAt(time, '1m', track.calendar);
+    const span = barAt(piece.time, BASE_TIMEFRAME, track.calendar);
+    const minute = barAt(piece.time, '1m', track.calendar);
     if (span === undefined || minute === undefined) return;
     // History counted every trade of the minutes it has told.
     if (holds(track.coverage.told, { open: minute.openTime, close: minute.closeTime })) return;
-    const stored = archive.loadAsTraded(key, BASE_TIMEFRAME, track.calendar, span.openTime, span.closeTime);
-    const before = stored.openTime.length === 0 ? undefined : candleAt(stored, 0, key, BASE_TIMEFRAME);
-    if (before !== undefined && ltp <= before.high && ltp >= before.low) return;
-    const after: Candle =
-      before === undefined
-        ? // Its quantity was counted with the next tick, which brought a larger total.
-          { ...placeOf(key, span.openTime), open: ltp, high: ltp, low: ltp, close: ltp, volume: 0 }
-        : { ...before, high: Math.max(before.high, ltp), low: Math.min(before.low, ltp) };
-    journal.candle(after, 'live');
+    journal.flush();
+    const [stored] = store.storedCandles(key, BASE_TIMEFRAME, span.openTime, span.closeTime);
+    if (stored !== undefined && stored.provenance !== 'live') return;
+    const before = stored?.candle;
+    const after = withPiece(before ?? emptyBar(key, span.openTime, piece), piece, isNewest);
+    if (before !== undefined && isSame(before, after)) return;
+    journal.candle(after, 'live', stored?.marks);
     const at = clock.now();
     const values = { before: before && valuesOf(before), after: valuesOf(after) };
     journal.revision({ ...placeOf(key, span.openTime), reason: 'late-tick', at, ...values });
     stats.revised();
-    this.#markDependants(track, before === undefined ? [minute.openTime] : []);
+    const isLast = before?.close !== after.close && !this.#isTradedIn(track, span.closeTime, minute.closeTime);
+    this.#markDependants(track, isLast ? [minute.openTime] : []);
+  }
+
+  /** Whether a base bar opened in the stretch, the one in progress included. */
+  #isTradedIn({ instrument, base }: Track, open: EpochMs, close: EpochMs): boolean {
+    if (base !== undefined && base.openTime >= open && base.openTime < close) return true;
+    return open < close && this.#parts.store.storedCandles(instrument.key, BASE_TIMEFRAME, open, close).length > 0;
   }
 
   /** A changed minute changes the close of a longer bar when it is that bar's last one with a trade. */
   #markDependants(track: Track, minutes: readonly EpochMs[]): void {
-    const { archive, signals, clock, onRevised } = this.#parts;
+    const { archive, store, clock, onRevised } = this.#parts;
     const [first] = minutes;
     if (first === undefined) return;
     const { key } = track.instrument;
@@ -127,7 +141,7 @@ export class RevisionDesk {
         const next = traded.find((time) => time > (minutes[index] ?? first));
         return bar !== undefined && (next === undefined || next >= bar.closeTime);
       });
-      if (changed !== undefined) marked += signals.markInputs(key, timeframe, changed.openTime, now, 'revised');
+      if (changed !== undefined) marked += store.markInputs(key, timeframe, changed.openTime, now, 'revised');
     }
     onRevised(track, marked);
   }
@@ -145,7 +159,24 @@ function isMadeOfMinutes(timeframe: Timeframe): boolean {
   return isIntraday(timeframe) && INTRADAY_MS[timeframe] >= MINUTE_MS;
 }
 
-function placeOf(instrument: Candle['instrument'], openTime: EpochMs) {
+/** A bar that holds nothing but the piece's price. */
+function emptyBar(instrument: InstrumentKey, openTime: EpochMs, { close, volume }: Piece): Candle {
+  const traded = volume === undefined ? undefined : 0;
+  return { ...placeOf(instrument, openTime), open: close, high: close, low: close, close, volume: traded };
+}
+
+/** What only the day's high and low told of is left to the next bar (`UnseenExtremes.putBack`). */
+function withPiece(bar: Candle, { close, volume }: Piece, isNewest: boolean): Candle {
+  return {
+    ...bar,
+    high: Math.max(bar.high, close),
+    low: Math.min(bar.low, close),
+    close: isNewest ? close : bar.close,
+    volume: volume === undefined ? bar.volume : (bar.volume ?? 0) + volume,
+  };
+}
+
+function placeOf(instrument: InstrumentKey, openTime: EpochMs) {
   return { instrument, timeframe: BASE_TIMEFRAME, openTime } as const;
 }
 

@@ -12,6 +12,8 @@ export interface ReadTick {
   readonly isInferred: boolean;
   /** The venue began to count the day's volume anew with this tick. */
   readonly isReset: boolean;
+  /** No tick before it was stamped later: its price is the newest there is. */
+  readonly isNewest: boolean;
 }
 
 /** Turns what a tick says of its day, running volume and extremes, into what happened since the last one. */
@@ -29,6 +31,7 @@ export class TickReader {
   read(tick: Tick, date: TradingDate, session: Session | undefined): ReadTick {
     const { ltp, time } = tick;
     const resets = this.#meter.resets;
+    const isNewest = time >= this.#newest;
     const volume = this.#meter.next(tick.dayVolume, date, {
       isDawn: isDawn(session, date, time),
       isLate: time <= this.#newest,
@@ -38,7 +41,7 @@ export class TickReader {
     const high = unseen?.high ?? ltp;
     const low = unseen?.low ?? ltp;
     const piece: Piece = { time, open: ltp, high, low, close: ltp, volume };
-    return { piece, isInferred: unseen !== undefined, isReset: this.#meter.resets > resets };
+    return { piece, isInferred: unseen !== undefined, isReset: this.#meter.resets > resets, isNewest };
   }
 
   /** The print that the last tick told of fell into no bar: the next tick tells of it again. */

@@ -22,6 +22,8 @@ export interface TrackOutput {
   auction(bar: AuctionBar): void;
   /** A print that was never sent showed in the day's high or low. */
   inferred(): void;
+  /** A trade came after its base bar had closed. `isNewest`: none that came before it was stamped later. */
+  late(track: Track, piece: Piece, isNewest: boolean): void;
   /** A bar of the rule's timeframe closed, seen whole or not. */
   ruleBar(track: Track, candle: Candle): void;
   /** A bar of a chart that a screen watches. */
@@ -78,7 +80,7 @@ export class Track {
   tick(tick: Tick): TickOutcome {
     const { ltp, time } = tick;
     const date = this.#enter(time);
-    const { piece, isInferred, isReset } = this.reader.read(tick, date, this.#session);
+    const { piece, isInferred, isReset, isNewest } = this.reader.read(tick, date, this.#session);
     if (isReset) this.#auctions.startOver();
     const outcome = this.#keep(this.#base, piece);
     this.board.take(tick, outcome === 'late');
@@ -86,6 +88,7 @@ export class Track {
     if (this.#seconds !== undefined) this.#keep(this.#seconds, piece);
     if (outcome === 'late') {
       if (isInferred) this.reader.putBack();
+      this.#out.late(this, piece, isNewest);
     } else {
       this.#auctions.see(ltp);
       if (isInferred) this.#infer(time);
