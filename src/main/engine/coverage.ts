@@ -1,10 +1,13 @@
-import type { EpochMs } from '../../core/brand.ts';
+import { type EpochMs, SECOND_MS } from '../../core/brand.ts';
 import type { Calendar, Session, Span } from '../../core/calendar.ts';
 import { addDays } from '../../core/calendar-date.ts';
 import { missingMinutes } from '../../core/day-coverage.ts';
 import { addSpan, commonSpans, joinSpans, type Spans, subtractSpans } from '../../core/spans.ts';
 import { type Timeframe, tellsMinutes } from '../../core/timeframe.ts';
 import type { Hearing } from './hearing.ts';
+
+/** An index is computed several times a second: silent for so long, the feed has lost it. */
+export const SILENT_MS = 30 * SECOND_MS;
 
 /**
  * What is known whole of one instrument: stretches the feed told without a gap, stretches history answered, and
@@ -20,6 +23,8 @@ export class Coverage {
   #silences: Spans = [];
   /** The feed was silent about this instrument until then, though it spoke of others. */
   #silentUntil: number = Number.NEGATIVE_INFINITY;
+  /** The last word of an instrument that always speaks. Of others nobody knows whether they would have spoken. */
+  #spokenThrough: number = Number.POSITIVE_INFINITY;
 
   constructor(hearing: Hearing, calendar: Calendar) {
     this.#hearing = hearing;
@@ -28,16 +33,12 @@ export class Coverage {
 
   /** Told by the feed without a gap, the stretch in progress included. */
   get live(): Spans {
-    const { current } = this;
-    return current === undefined ? this.#live : addSpan(this.#live, current);
+    return this.#withCurrent(SILENT_MS);
   }
 
-  /** The stretch the feed is telling now, as far as it has come. */
+  /** The stretch the feed is telling now, as far as it has come. Who always speaks is told of up to its last word. */
   get current(): Span | undefined {
-    const { told } = this.#hearing;
-    if (told === undefined) return undefined;
-    const open = Math.max(told.open, this.#silentUntil) as EpochMs;
-    return open < told.close ? { open, close: told.close } : undefined;
+    return this.#currentUpTo(this.#spokenThrough);
   }
 
   /** Answered by history, in bars short enough to tell minutes. */
@@ -52,8 +53,13 @@ export class Coverage {
 
   /** The feed tells no more: what it told stands. To be called before its hearing ends. */
   settle(): void {
-    this.#live = this.live;
+    this.#live = this.#withCurrent(0);
     this.#silentUntil = Number.NEGATIVE_INFINITY;
+  }
+
+  /** An instrument that always speaks did so up to `time`. */
+  spoke(time: EpochMs): void {
+    this.#spokenThrough = time;
   }
 
   /** An instrument that always speaks said nothing in `[open, close)`. */
@@ -80,10 +86,12 @@ export class Coverage {
     for (const [timeframe, spans] of this.#settled) this.#settled.set(timeframe, subtractSpans(spans, [span]));
   }
 
-  /** What the feed told since `time` was lost before it reached the disk. */
+  /** What feed and history told since `time` was lost before it reached the disk. */
   lose(time: EpochMs): void {
-    const lost = [{ open: time, close: Number.POSITIVE_INFINITY as EpochMs }];
-    this.#live = subtractSpans(this.#live, lost);
+    const lost = { open: time, close: Number.POSITIVE_INFINITY as EpochMs };
+    this.#live = subtractSpans(this.#live, [lost]);
+    this.#told = subtractSpans(this.#told, [lost]);
+    this.unsettle(lost);
   }
 
   /** Whether the feed alone, as it runs now, told all of a bar that opened then. */
@@ -120,6 +128,19 @@ export class Coverage {
     const { since } = this.#hearing;
     // Where nobody else can tell more, a silence hides nothing that could be had.
     return since === Number.NEGATIVE_INFINITY ? since : Math.max(since, this.#silentUntil);
+  }
+
+  #withCurrent(toleratedMs: number): Spans {
+    const current = this.#currentUpTo(this.#spokenThrough + toleratedMs);
+    return current === undefined ? this.#live : addSpan(this.#live, current);
+  }
+
+  #currentUpTo(time: number): Span | undefined {
+    const { told } = this.#hearing;
+    if (told === undefined) return undefined;
+    const open = Math.max(told.open, this.#silentUntil) as EpochMs;
+    const close = Math.min(told.close, time) as EpochMs;
+    return open < close ? { open, close } : undefined;
   }
 
   /** All that is known; of what the feed tells now, also what it will tell. */

@@ -1,9 +1,7 @@
-import { type EpochMs, SECOND_MS } from '../../core/brand.ts';
+import type { EpochMs } from '../../core/brand.ts';
 import { type Calendar, isTrading } from '../../core/calendar.ts';
+import { SILENT_MS } from './coverage.ts';
 import type { Track } from './track.ts';
-
-/** An index is computed several times a second: silent for so long, the feed has lost it. */
-const SILENT_MS = 30 * SECOND_MS;
 
 /**
  * Notices that the feed lost an index for a while: of a stock nobody can know, as it may not have traded, but an
@@ -16,9 +14,11 @@ export class SilenceWatch {
   look(track: Track, time: EpochMs, through = time): void {
     if (track.instrument.segment !== 'nse-index') return;
     const before = this.#spokenAt.get(track);
-    if (before === undefined || through > before) this.#spokenAt.set(track, through);
-    if (before === undefined || time - before < SILENT_MS) return;
-    if (isOneStretch(track.calendar, before, time)) track.coverage.silent({ open: before, close: time });
+    if (before !== undefined && time - before >= SILENT_MS && isOneStretch(track.calendar, before, time))
+      track.coverage.silent({ open: before, close: time });
+    if (before !== undefined && through <= before) return;
+    this.#spokenAt.set(track, through);
+    track.coverage.spoke(through);
   }
 }
 
