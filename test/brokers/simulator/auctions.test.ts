@@ -33,8 +33,8 @@ function withoutAuctions(segment: Segment): Calendar {
 describe('the auctions of the simulated market', () => {
   it.each([
     ['the last day before closing auctions', '2026-07-31', ['09:10', '09:11'], undefined],
-    ['the first day of them', '2026-08-03', ['09:10', '09:11'], ['15:28', '15:30']],
-    ['an ordinary day', '2026-11-20', ['09:10', '09:11'], ['15:28', '15:30']],
+    ['the first day of them', '2026-08-03', ['09:10', '09:11'], ['15:15', '15:30']],
+    ['an ordinary day', '2026-11-20', ['09:10', '09:11'], ['15:15', '15:30']],
     ['Muhurat trading', '2026-11-08', ['17:55', '17:56'], undefined],
     ['Muhurat trading whose pre-open nobody knows', '2022-10-24', undefined, undefined],
     ['a Saturday in two parts', '2024-03-02', ['09:10', '09:11'], undefined],
@@ -65,11 +65,13 @@ describe('the auctions of the simulated market', () => {
       for (const date of [...DATES, '2026-08-03', '2026-11-08']) {
         const { auctions, previousClose, open, close } = dayOf(listing, date);
         for (const kind of AUCTIONS) {
-          const [still, ...trades] = auctions.filter((row) => row.kind === kind);
-          if (still === undefined) continue;
+          const rows = auctions.filter((row) => row.kind === kind);
+          const trades = rows.filter(({ hasTraded }) => hasTraded);
+          if (rows.length === 0) continue;
           const [before, beside] = kind === 'pre-open' ? [previousClose, open[0]] : [close.at(-1), close.at(-1)];
-          expect(still).toMatchObject({ price: before, volume: 0, hasTraded: false });
-          expect(trades.every(({ hasTraded }) => hasTraded)).toBe(true);
+          for (const still of rows.slice(0, -trades.length))
+            expect(still).toMatchObject({ price: before, volume: 0, hasTraded: false });
+          expect(rows.slice(-trades.length), 'the trades come last').toEqual(trades);
           const prices = new Set(trades.map(({ price }) => price));
           expect(prices.size, `${listing.instrument.key} ${kind}`).toBe(1);
           const [price = 0] = prices;
@@ -97,13 +99,13 @@ describe('the auctions of the simulated market', () => {
       if (!hasVolume) {
         expect([opening, closing]).toEqual([
           [0, 0],
-          [0, 0],
+          [0, 0, 0],
         ]);
         continue;
       }
       const [opened = 0, closed = 0] = [opening?.at(-1), closing?.at(-1)];
       expect(opening).toEqual([0, Math.floor(opened / 2), opened]);
-      expect(closing).toEqual([0, closed]);
+      expect(closing).toEqual([0, 0, closed]);
       expect(opened / traded).toBeGreaterThan(0.003);
       expect(opened / traded).toBeLessThan(0.017);
       expect(closed / traded).toBeGreaterThan(0.019);

@@ -1,4 +1,4 @@
-import type { AuctionKind } from '../../../core/auction.ts';
+import { type AuctionKind, auctionSpan } from '../../../core/auction.ts';
 import { type EpochMs, SECOND_MS } from '../../../core/brand.ts';
 import type { Session } from '../../../core/calendar.ts';
 import { playedSpan } from './auction-play.ts';
@@ -31,14 +31,17 @@ export function auctionTape(
   before: number,
   outcome: AuctionOutcome | undefined,
 ): readonly AuctionRow[] {
+  const span = auctionSpan(session, kind);
   const played = playedSpan(session, kind);
-  if (played === undefined || outcome === undefined) return [];
+  if (span === undefined || played === undefined || outcome === undefined) return [];
   const { time, price, volume } = outcome;
-  const still: AuctionRow = { time: played.open, kind, price: before, volume: 0, hasTraded: false };
+  const stillAt = (at: EpochMs): AuctionRow => ({ time: at, kind, price: before, volume: 0, hasTraded: false });
   const whole: AuctionRow = { time, kind, price, volume, hasTraded: true };
-  if (kind === 'closing' || volume < 2) return [still, whole];
+  // When trading ends everybody says once more where they stand.
+  if (kind === 'closing') return [...new Set([span.open, played.open])].map(stillAt).concat(whole);
+  if (volume < 2) return [stillAt(played.open), whole];
   const half = { ...whole, volume: Math.floor(volume / 2) };
-  return [still, half, { ...whole, time: (time + HALVES_MS) as EpochMs }];
+  return [stillAt(played.open), half, { ...whole, time: (time + HALVES_MS) as EpochMs }];
 }
 
 /** What the auction of that kind came to, of a day's rows; undefined on a day without. */

@@ -61,29 +61,23 @@ function* scenesFrom(
     const next = nextPlayTime(calendars, minute);
     if (next === undefined) return;
     if (next > minute) {
-      yield* leaps(minute, next, calendars, clock, audience);
+      // The moment at which trading ends.
+      yield sceneOf(reelsOf(listings, minute), 0, minute, audience);
+      yield* leaps(minute, next, calendars, clock);
       minute = next;
     }
     const reels = reelsOf(listings, minute);
     for (let second = 0; second < SECONDS; second += 1) {
       const time = (minute + second * SECOND_MS) as EpochMs;
       if (time < start) passOver(reels, second);
-      else yield { time, deliver: () => audience.hear(ticksAt(reels, second, time, audience)) };
+      else yield sceneOf(reels, second, time, audience);
     }
     minute = (minute + MINUTE_MS) as EpochMs;
   }
 }
 
 /** From the end of a stretch that is played to the next one; after a closing auction by way of the day's end. */
-function* leaps(
-  from: EpochMs,
-  to: EpochMs,
-  calendars: readonly Calendar[],
-  clock: PacedClock,
-  audience: Audience,
-): Generator<Scene, void> {
-  // All that was traded has been told.
-  yield { time: from, deliver: () => audience.hear([]) };
+function* leaps(from: EpochMs, to: EpochMs, calendars: readonly Calendar[], clock: PacedClock): Generator<Scene, void> {
   const ends = calendars.flatMap((calendar) => {
     const session = calendar.session(calendar.dateOf(from));
     return session === undefined ? [] : [dayClose(session)];
@@ -96,6 +90,11 @@ function* leaps(
     yield { time, deliver: () => clock.skipTo(stop) };
     at = stop;
   }
+}
+
+/** A second as it is told. It is heard where nothing is: all that was traded up to it has been told. */
+function sceneOf(reels: readonly Reel[], second: number, time: EpochMs, audience: Audience): Scene {
+  return { time, deliver: () => audience.hear(ticksAt(reels, second, time, audience)) };
 }
 
 function passOver(reels: readonly Reel[], second: number): void {

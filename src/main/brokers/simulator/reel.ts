@@ -59,6 +59,6 @@ export function standingAt(listing: Listing, time: EpochMs): Tick | undefined {
   const row = day?.auctions.findLast((each) => each.time < time);
   if (day === undefined || row === undefined) return undefined;
   const played = playedSpan(day.session, row.kind);
-  if (played === undefined || time >= played.close) return undefined;
+  if (played === undefined || row.time < played.open || time >= played.close) return undefined;
   return { ...auctionTick(listing, day, row, time), time };
 }
