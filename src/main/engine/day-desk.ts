@@ -1,12 +1,16 @@
 import type { EpochMs } from '../../core/brand.ts';
 import { MINUTE_MS } from '../../core/brand.ts';
-import { type Calendar, type Session, sessionAtOrBefore } from '../../core/calendar.ts';
+import { type Calendar, dayClose, type Session, sessionAtOrBefore } from '../../core/calendar.ts';
 import type { HistoryDesk, HistoryPart } from './history-desk.ts';
 import type { Clock } from './ports.ts';
 import type { Track } from './track.ts';
 
 /** After the last auction the venue gets this long to put the day's end into its history. */
 const SETTLE_MS = 2 * MINUTE_MS;
+
+/** A venue that did not answer is asked again after this long, and then less and less often. */
+const AGAIN_MS = 5 * MINUTE_MS;
+const MOST_TIMES = 12;
 
 export interface DayDeskParts {
   /** The exchange's clock. */
@@ -17,14 +21,24 @@ export interface DayDeskParts {
   onRead(track: Track): void;
 }
 
+/** A session to be read, when the time comes. */
+interface Reading {
+  readonly session: Session;
+  readonly tracks: readonly Track[];
+  readonly at: number;
+  /** Times the venue did not answer. */
+  readonly failures: number;
+}
+
 /**
- * Reads each session once more from history when it is over, and again when its day is: history counts every trade,
- * a feed tells about one price a second. What differs is written down as a revision.
+ * Reads each session once more from history when it is over, and again when the next one opens: history counts every
+ * trade, a feed tells about one price a second. What differs is written down as a revision.
  */
 export class DayDesk {
   readonly #parts: DayDeskParts;
-  /** Per calendar, the newest session that was under way while we looked, and whether it was read since. */
-  readonly #days = new Map<Calendar, { session: Session; isRead: boolean }>();
+  /** Per calendar, the newest session that we saw. */
+  readonly #newest = new Map<Calendar, Session>();
+  #readings: readonly Reading[] = [];
 
   constructor(parts: DayDeskParts) {
     this.#parts = parts;
@@ -35,30 +49,42 @@ export class DayDesk {
     const now = this.#parts.clock.now();
     for (const [calendar, tracks] of this.#byCalendar()) {
       const session = sessionAtOrBefore(calendar, now);
-      if (session === undefined) continue;
-      const day = this.#days.get(calendar);
-      if (day?.session.date !== session.date) {
-        this.#days.set(calendar, { session, isRead: now >= endOf(session) });
-        // A program that runs for days: what was told of yesterday while it lasted may have been corrected since.
-        if (day !== undefined) this.#read(tracks, day.session, now);
-      } else if (!day.isRead && now >= endOf(session) + SETTLE_MS) {
-        day.isRead = true;
-        this.#read(tracks, session, now);
-      }
+      const before = this.#newest.get(calendar);
+      if (session === undefined || before?.date === session.date) continue;
+      this.#newest.set(calendar, session);
+      // A program that runs for days: what was told of yesterday while it lasted may have been corrected since.
+      if (before !== undefined) this.#plan({ session: before, tracks, at: now, failures: 0 });
+      const end = dayClose(session);
+      if (now < end) this.#plan({ session, tracks, at: end + SETTLE_MS, failures: 0 });
     }
+    const due = this.#readings.filter(({ at }) => at <= now);
+    if (due.length === 0) return;
+    this.#readings = this.#readings.filter(({ at }) => at > now);
+    for (const reading of due) void this.#read(reading, now);
   }
 
-  #read(tracks: readonly Track[], session: Session, now: EpochMs): void {
-    const { history, onRead } = this.#parts;
-    const close = Math.min(endOf(session), now) as EpochMs;
+  #plan(reading: Reading): void {
+    this.#readings = [...this.#readings, reading];
+  }
+
+  async #read({ session, tracks, failures }: Reading, now: EpochMs): Promise<void> {
+    const { clock, history, onRead } = this.#parts;
+    const close = Math.min(dayClose(session), now) as EpochMs;
     const parts: HistoryPart[] = [{ timeframe: '1m', open: session.open, close }];
     if (history.source.timeframes.includes('1d')) parts.push({ timeframe: '1d', open: session.open, close });
-    void history.fillAll(
+    const unanswered: Track[] = [];
+    await history.fillAll(
       tracks,
       () => parts,
-      (track) => onRead(track),
+      (track, ok) => {
+        if (!ok) unanswered.push(track);
+        onRead(track);
+      },
       'history',
     );
+    if (unanswered.length === 0) return;
+    const pauseMs = AGAIN_MS * Math.min(2 ** failures, MOST_TIMES);
+    this.#plan({ session, tracks: unanswered, at: clock.now() + pauseMs, failures: failures + 1 });
   }
 
   #byCalendar(): Map<Calendar, Track[]> {
@@ -70,9 +96,4 @@ export class DayDesk {
     }
     return groups;
   }
-}
-
-/** When the day's last trade can have been made. */
-function endOf({ close, closingAuction }: Session): EpochMs {
-  return closingAuction?.close ?? close;
 }
