@@ -17,6 +17,8 @@ export class HandVenue {
   readonly asked: HistoryRequest[] = [];
   told: readonly Candle[] = [];
   historyFails = false;
+  /** History answers no sooner. */
+  answersAfter: Promise<unknown> = Promise.resolve();
   #line: FeedSink | undefined;
 
   constructor(instruments: readonly Instrument[], clock: Clock, timeframes: readonly Timeframe[] = ['1m']) {
@@ -41,6 +43,7 @@ export class HandVenue {
         candles: async (request) => {
           if (this.historyFails) throw new Error('the venue is down');
           this.asked.push(request);
+          await this.answersAfter;
           const { instrument, timeframe, from, to } = request;
           return this.told.filter(
             (bar) =>

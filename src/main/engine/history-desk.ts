@@ -1,13 +1,12 @@
 import { asTraded } from '../../core/as-traded.ts';
-import { type AuctionBar, auctionAt } from '../../core/auction.ts';
 import type { EpochMs, InstrumentKey, TradingDate } from '../../core/brand.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../core/brand.ts';
 import type { Span } from '../../core/calendar.ts';
 import type { Candle, Provenance } from '../../core/candle.ts';
-import { barFault } from '../../core/check-bars.ts';
 import type { CorporateAction } from '../../core/corporate-action.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Timeframe } from '../../core/timeframe.ts';
+import { checkAnswer } from './check-answer.ts';
 import type { Journal } from './journal.ts';
 import type { Clock, HistorySource } from './ports.ts';
 import type { Publisher } from './publisher.ts';
@@ -103,16 +102,19 @@ export class HistoryDesk {
 
   /** What a venue told by itself: minutes of a stretch, as polling brings them. */
   take(track: Track, bars: readonly Candle[], part: HistoryPart): void {
-    const { journal, revisions, publisher } = this.#parts;
-    const good = this.#check(track, bars);
+    const { journal, revisions, publisher, stats, clock } = this.#parts;
+    const { good, auctions, known, faults } = checkAnswer(bars, part, track.calendar, clock.now());
+    for (const fault of faults) stats.badBar(fault);
+    for (const auction of auctions) journal.auction(auction);
     const provenance = this.#word(track, part.open);
     const isMinutes = part.timeframe === '1m';
     const stored =
       isMinutes && revisions.compare(track, good, part, provenance === 'official' ? 'official' : 'history');
     for (const bar of good) journal.candle(bar, this.#word(track, bar.openTime));
-    for (const span of this.#byDay(track, part)) journal.covered(span);
+    const told = known.map((span) => ({ ...span, timeframe: part.timeframe }));
+    for (const each of told) for (const span of this.#byDay(track, each)) journal.covered(span);
     journal.flush();
-    track.coverage.known(part, part.timeframe);
+    for (const each of told) track.coverage.known(each, part.timeframe);
     if (stored !== false) stored();
     publisher.publish({ type: 'coverage-changed' });
   }
@@ -143,23 +145,6 @@ export class HistoryDesk {
     return asTraded(bars, actionsAt(key, date), calendar);
   }
 
-  /** Bars that cannot be are counted and left out; those of an auction make its bar. */
-  #check(track: Track, bars: readonly Candle[]): readonly Candle[] {
-    const { stats, journal, clock } = this.#parts;
-    const now = clock.now();
-    let newest = Number.NEGATIVE_INFINITY;
-    const auctions = new Map<string, AuctionBar>();
-    const good = bars.filter((bar) => {
-      const fault = bar.openTime <= newest ? 'twice or out of order' : barFault(bar, track.calendar, now);
-      if (fault === undefined) newest = bar.openTime;
-      else if (fault === 'in-auction') foldAuction(auctions, bar, track);
-      else stats.badBar(fault);
-      return fault === undefined;
-    });
-    for (const auction of auctions.values()) journal.auction(auction);
-    return good;
-  }
-
   /** What is told of a day that is over stands; of today's it may still be corrected. */
   #word({ calendar }: Track, time: EpochMs): Provenance {
     return calendar.dateOf(time) < calendar.dateOf(this.#parts.clock.now()) ? 'official' : 'history';
@@ -185,28 +170,4 @@ export class HistoryDesk {
     } as const;
     return [past, rest].filter((span) => span.open < span.close);
   }
-}
-
-/** A minute in which an auction traded something. */
-function foldAuction(auctions: Map<string, AuctionBar>, bar: Candle, { calendar }: Track): void {
-  const session = calendar.session(calendar.dateOf(bar.openTime));
-  const kind = session && auctionAt(session, bar.openTime);
-  const isTrade = bar.volume === undefined ? bar.high !== bar.low || bar.open !== bar.close : bar.volume > 0;
-  if (session === undefined || kind === undefined || !isTrade) return;
-  const place = `${session.date} ${kind}`;
-  const before = auctions.get(place);
-  const { instrument, open, high, low, close, volume } = bar;
-  const openTime = (kind === 'pre-open' ? session.preOpen?.open : session.closingAuction?.open) ?? bar.openTime;
-  auctions.set(
-    place,
-    before === undefined
-      ? { instrument, date: session.date, kind, openTime, open, high, low, close, volume }
-      : {
-          ...before,
-          high: Math.max(before.high, high),
-          low: Math.min(before.low, low),
-          close,
-          volume: volume === undefined ? before.volume : (before.volume ?? 0) + volume,
-        },
-  );
 }

@@ -17,7 +17,11 @@ export class RepairDesk {
   readonly #history: HistoryDesk;
   readonly #onFilled: (track: Track) => void;
   readonly #waiting = new Set<Track>();
-  #cancel: (() => void) | undefined;
+  #cancel = (): void => undefined;
+  /** When it is asked next. */
+  #dueAt = Number.POSITIVE_INFINITY;
+  #rounds = 0;
+  #isStopped = false;
   /** Rounds in a row that left something open. */
   #vain = 0;
 
@@ -30,25 +34,35 @@ export class RepairDesk {
 
   /** Whether somebody still asks for what is missing. */
   get isAsking(): boolean {
-    return this.#waiting.size > 0;
+    return this.#waiting.size > 0 || this.#rounds > 0;
   }
 
-  /** The track has a hole, or a bar that was not seen whole. */
+  /** The track has a hole, or a bar that was not seen whole. It does not wait for what others were asked for in vain. */
   ask(track: Track): void {
+    if (!this.#waiting.has(track)) this.#wait(track, 1);
+  }
+
+  /** For good: the feed that ends after it leaves holes that nobody can fill any more. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#cancel();
+    this.#dueAt = Number.POSITIVE_INFINITY;
+    this.#waiting.clear();
+  }
+
+  /** Arms the alarm for so many minutes on, unless it rings sooner. */
+  #wait(track: Track, minutes: number): void {
+    if (this.#isStopped) return;
     this.#waiting.add(track);
-    if (this.#cancel !== undefined) return;
     const now = this.#clock.now();
-    const minutes = Math.ceil(now / MINUTE_MS) + Math.min(2 ** this.#vain, MOST_MINUTES) - 1;
-    this.#cancel = this.#clock.after(minutes * MINUTE_MS + SETTLE_MS - now, () => {
-      this.#cancel = undefined;
+    const dueAt = (Math.ceil(now / MINUTE_MS) + minutes - 1) * MINUTE_MS + SETTLE_MS;
+    if (dueAt >= this.#dueAt) return;
+    this.#cancel();
+    this.#dueAt = dueAt;
+    this.#cancel = this.#clock.after(dueAt - now, () => {
+      this.#dueAt = Number.POSITIVE_INFINITY;
       void this.#fill();
     });
-  }
-
-  stop(): void {
-    this.#cancel?.();
-    this.#cancel = undefined;
-    this.#waiting.clear();
   }
 
   /** Asks for the minutes of the newest session that nobody knows; none in it: nothing is asked. */
@@ -56,6 +70,7 @@ export class RepairDesk {
     const tracks = [...this.#waiting];
     this.#waiting.clear();
     let isVain = false;
+    this.#rounds += 1;
     await this.#history.fillAll(
       tracks,
       (track) => this.#holes(track),
@@ -63,10 +78,11 @@ export class RepairDesk {
         this.#onFilled(track);
         if (ok && this.#holes(track).length === 0) return;
         isVain = true;
-        this.ask(track);
+        this.#wait(track, Math.min(2 ** this.#vain, MOST_MINUTES));
       },
       'history',
     );
+    this.#rounds -= 1;
     this.#vain = isVain ? this.#vain + 1 : 0;
   }
 
