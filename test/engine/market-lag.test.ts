@@ -25,6 +25,23 @@ describe('MarketLag', () => {
     expect(lag.ms).toBe(9_000);
   });
 
+  it('knows nothing from a leap of our clock to the next stamp', () => {
+    const lag = new MarketLag();
+    expect(lag.isBlind, 'at first it is taken to be right').toBe(false);
+    lag.observe(1_000, 1_500);
+    lag.forget();
+    expect([lag.isBlind, lag.ms]).toEqual([true, 0]);
+    lag.observe(2_000, 92_000);
+    expect([lag.isBlind, lag.ms], 'what was measured before the leap is forgotten').toEqual([false, 90_000]);
+  });
+
+  it('follows a clock that was set back with the first stamp', () => {
+    const lag = new MarketLag();
+    lag.observe(100_000, 100_300);
+    lag.observe(101_000, 11_200);
+    expect(lag.ms).toBe(-89_800);
+  });
+
   it('goes below zero where our clock is behind', () => {
     const lag = new MarketLag();
     lag.observe(10_000, 4_000);

@@ -45,4 +45,29 @@ describe('StatsDesk', () => {
     stats.rejected('unknown-length');
     expect(stats.report(now, 0).rejects).toEqual({ 'bad-price': 2, 'unknown-length': 1 });
   });
+
+  it('counts what happened to bars, and sums what each instrument counted', () => {
+    let resets = 2;
+    const stats = new StatsDesk(new FakeClock(), () => resets);
+    stats.late();
+    stats.outside();
+    stats.outside();
+    stats.inferred();
+    stats.revised();
+    stats.reconnected();
+    stats.badBar('high-below-low');
+    stats.badBar('bad-price');
+    stats.badBar('bad-price');
+    resets = 3;
+    expect(stats.report(now, 0)).toMatchObject({
+      late: 1,
+      outsideSession: 2,
+      inferred: 1,
+      revised: 1,
+      reconnects: 1,
+      badBars: 3,
+      rejects: { 'bar high-below-low': 1, 'bar bad-price': 2 },
+      volumeResets: 3,
+    });
+  });
 });

@@ -23,8 +23,7 @@ export function planHistory(
   to: EpochMs,
 ): readonly HistoryPart[] {
   return planParts(track.calendar, source, timeframe, from, to).flatMap(({ timeframe: frame, open, close }) =>
-    subtractSpans([{ open, close }], knownIn(track, frame, to))
-      .map(toMinutes)
+    joinSpans(subtractSpans([{ open, close }], knownIn(track, frame, to)).map(toMinutes))
       .flatMap((span) => pieces(span, source.mostDays?.[frame]))
       .map((span) => ({ timeframe: frame, ...span })),
   );
