@@ -15,7 +15,7 @@ export interface LedgerDeskParts {
   tracks(): Iterable<Track>;
   /** Brings what waits in memory to the store. */
   flush(): void;
-  /** Whether history can still be asked for what is missing. */
+  /** Whether history is being asked for what is missing of the newest session. */
   isRepairing(): boolean;
 }
 
@@ -50,6 +50,8 @@ export class LedgerDesk {
     for (const { open, close } of coverage.live)
       covered.push({ instrument, timeframe: BASE_TIMEFRAME, provenance: 'live', open, close });
     const revisions = store.revisions(session.open, session.close);
-    return countLedger({ session, instrument, covered, revisions, now, isRepairable: isRepairing() });
+    // What is missing of older sessions is asked for by nobody.
+    const isRepairable = isRepairing() && date === sessionAtOrBefore(calendar, now)?.date;
+    return countLedger({ session, instrument, covered, revisions, now, isRepairable });
   }
 }
