@@ -91,4 +91,16 @@ describe('DayDesk', () => {
     expect(read()).toEqual([]);
     await world.close();
   });
+
+  it('is not led back to the day before by a stamp that comes late at the open', async () => {
+    const { clock, venue, to, read, world } = await running('2026-11-19 09:14:30');
+    await to('2026-11-19 09:15:03');
+    // The first tick: by the exchange's clock it is before the open again.
+    venue.tick(ist('2026-11-19 09:14:50'), 100);
+    await to('2026-11-19 09:15:40');
+    expect(venue.asked.filter(({ from, to: end }) => from >= end)).toEqual([]);
+    expect(read().filter((each) => each.includes('11-18T09:15 to 11-18T15:35'))).toHaveLength(1);
+    expect(clock.now()).toBe(ist('2026-11-19 09:15:40'));
+    await world.close();
+  });
 });

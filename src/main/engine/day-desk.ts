@@ -50,7 +50,8 @@ export class DayDesk {
     for (const [calendar, tracks] of this.#byCalendar()) {
       const session = sessionAtOrBefore(calendar, now);
       const before = this.#newest.get(calendar);
-      if (session === undefined || before?.date === session.date) continue;
+      // A tick that comes late makes the exchange's clock a little earlier again.
+      if (session === undefined || (before !== undefined && session.open <= before.open)) continue;
       this.#newest.set(calendar, session);
       // A program that runs for days: what was told of yesterday while it lasted may have been corrected since.
       if (before !== undefined) this.#plan({ session: before, tracks, at: now, failures: 0 });
