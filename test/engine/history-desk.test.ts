@@ -105,6 +105,17 @@ describe('what a venue’s history answers', () => {
   });
 });
 
+describe('an auction of which only the end is told', () => {
+  it('keeps what is known of the whole', async () => {
+    const whole = [barOf(at('15:31:00'), 107, 900), barOf(at('15:32:00'), 107, 100)];
+    const { store, venue, world } = await answered(whole, '15:40:00');
+    const asked = { instrument: INFY.key, open: at('15:32:00'), close: at('15:33:00') };
+    venue.line.bars(whole.slice(1), 'history', asked);
+    expect(store.loadAuctions(INFY.key, at('09:00:00'), at('16:00:00'))).toMatchObject([{ volume: 1_000 }]);
+    await world.close();
+  });
+});
+
 describe('the newest minute that can be asked for', () => {
   it.each([
     ['10:00:04', '09:59:00'],

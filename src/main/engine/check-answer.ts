@@ -16,7 +16,7 @@ interface Asked extends Span {
 export interface CheckedAnswer {
   /** Oldest first, each time once. */
   readonly good: readonly Candle[];
-  /** What auctions in it traded. */
+  /** What auctions that it tells of from their beginning traded. */
   readonly auctions: readonly AuctionBar[];
   /** Of what it tells: the stretch, less the bars that were refused. */
   readonly known: Spans;
@@ -51,7 +51,9 @@ export function checkAnswer(bars: readonly Candle[], asked: Asked, calendar: Cal
       holes.push({ open: bar.openTime, close: barCloseTime(bar.openTime, timeframe, calendar) });
   }
   const known = faults.includes('wrong-zone') ? [] : subtractSpans([{ open, close }], joinSpans(holes));
-  return { good, auctions: auctionsOf(inAuction, calendar), known, faults };
+  // Of an auction that began before, the answer tells only a part.
+  const auctions = auctionsOf(inAuction, calendar).filter(({ openTime }) => openTime >= open);
+  return { good, auctions, known, faults };
 }
 
 /** Bars within an auction become its bar, as far as something was traded in them. */
