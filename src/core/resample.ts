@@ -11,13 +11,18 @@ import { INTRADAY_MS, isIntraday, type Timeframe } from './timeframe.ts';
  * Bars are counted from the day's first session open and never span two days; weeks begin on Monday, months
  * are the market's calendar months, and their open time is the anchor of their first day with rows. No row is
  * dropped: what lies outside continuous trading falls into the day's grid as it runs on, in both directions.
- * An unknown volume (NaN) makes the whole bar's unknown.
+ * An unknown volume (NaN) makes the whole bar's unknown. `anchorOf` says where a date's bars are counted from.
  */
-export function resampleColumns(rows: CandleColumns, timeframe: Timeframe, calendar: Calendar): CandleColumns {
+export function resampleColumns(
+  rows: CandleColumns,
+  timeframe: Timeframe,
+  calendar: Calendar,
+  anchorOf: AnchorRule = calendarAnchor,
+): CandleColumns {
   const { openTime, open, high, low, close, volume } = rows;
   const length = openTime.length;
   const out = createColumns(mostBars(openTime, timeframe));
-  const step = barSteps(timeframe, calendar);
+  const step = barSteps(timeframe, calendar, anchorOf);
   let bar = -1;
   for (let row = 0; row < length; ) {
     // The columns have one length, so every index below it exists.
@@ -56,8 +61,20 @@ function mostBars(openTime: Float64Array, timeframe: Timeframe): number {
   return Math.min(openTime.length, bars);
 }
 
+/** Where bars of `date` are counted from; `firstRow` is the time of its first row. */
+type AnchorRule = (date: TradingDate, firstRow: EpochMs, calendar: Calendar) => EpochMs;
+
+/** As bars are counted everywhere: live ones and those made later of what was stored are the same. */
+const calendarAnchor: AnchorRule = (date, _firstRow, calendar) => calendar.anchor(date);
+
 /** Sessions open on a quarter of an hour. */
 const QUARTER_MS = 15 * MINUTE_MS;
+
+/** For a file, which has the whole day: where the exchange has not said the hours, its first row tells them best. */
+export const firstRowAnchor: AnchorRule = (date, firstRow, calendar) =>
+  calendar.session(date)?.provisional === true
+    ? onGrid(firstRow, calendar.midnight(date), QUARTER_MS)
+    : calendar.anchor(date);
 
 interface Step {
   readonly openTime: number;
@@ -68,7 +85,7 @@ interface Step {
 }
 
 /** Tells, for the first row past the last answer's end, which bar it opens. */
-function barSteps(timeframe: Timeframe, calendar: Calendar): (time: EpochMs) => Step {
+function barSteps(timeframe: Timeframe, calendar: Calendar, anchorOf: AnchorRule): (time: EpochMs) => Step {
   let dayEnd = Number.NEGATIVE_INFINITY;
   let date = '' as TradingDate;
   let anchor = 0 as EpochMs;
@@ -76,9 +93,7 @@ function barSteps(timeframe: Timeframe, calendar: Calendar): (time: EpochMs) => 
   const enterDay = (time: EpochMs): void => {
     date = calendar.dateOf(time);
     dayStart = calendar.midnight(date);
-    // Where the exchange has not said the hours, the day's first row tells them best.
-    const isProvisional = calendar.session(date)?.provisional === true;
-    anchor = isProvisional ? onGrid(time, dayStart as EpochMs, QUARTER_MS) : calendar.anchor(date);
+    anchor = anchorOf(date, time, calendar);
     dayEnd = calendar.midnight(addDays(date, 1));
   };
 

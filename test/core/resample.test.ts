@@ -5,7 +5,7 @@ import { barAt } from '../../src/core/bar-time.ts';
 import type { EpochMs } from '../../src/core/brand.ts';
 import { ROUND_THE_CLOCK } from '../../src/core/calendar.ts';
 import { type CandleColumns, columnsOf, createColumns, sliceColumns } from '../../src/core/candle-columns.ts';
-import { resampleColumns } from '../../src/core/resample.ts';
+import { firstRowAnchor, resampleColumns } from '../../src/core/resample.ts';
 import { isTimeframe, TIMEFRAMES, type Timeframe } from '../../src/core/timeframe.ts';
 import { readMarketFile } from '../../src/main/brokers/replay/read-market-file.ts';
 import { ist } from '../support/ist.ts';
@@ -51,13 +51,6 @@ describe('resampleColumns', () => {
       ['2022-10-24T18:15', '2022-10-24T18:45'],
     ],
     [
-      'a Muhurat whose hours nobody told from its first row',
-      '1h',
-      ['2026-11-08T18:31', '2026-11-08T19:29', '2026-11-08T19:30'],
-      ['2026-11-08T18:30', '2026-11-08T19:30'],
-    ],
-    ['a day of which only the day is known from where it is written', '1d', ['2020-11-14T09:15'], ['2020-11-14T09:15']],
-    [
       'a two-part day on one grid',
       '1h',
       ['2024-03-02T09:59', '2024-03-02T11:30'],
@@ -90,6 +83,14 @@ describe('resampleColumns', () => {
     ],
   ] as const)('counts %s', (_case, timeframe, times, expected) => {
     expect(opens(resampleColumns(minutes(...times), timeframe, nse()))).toEqual(expected);
+  });
+
+  it('counts hours that nobody announced as live bars are, or for a file from its first row', () => {
+    const rows = minutes('2026-11-08T18:31', '2026-11-08T19:29', '2026-11-08T19:30');
+    expect(opens(resampleColumns(rows, '1h', nse()))).toEqual(['2026-11-08T18:00', '2026-11-08T19:00']);
+    expect(opens(resampleColumns(rows, '1h', nse(), firstRowAnchor))).toEqual(['2026-11-08T18:30', '2026-11-08T19:30']);
+    const day = minutes('2020-11-14T09:15');
+    expect(opens(resampleColumns(day, '1d', nse(), firstRowAnchor))).toEqual(['2020-11-14T09:15']);
   });
 
   it('counts crypto from midnight UTC', () => {

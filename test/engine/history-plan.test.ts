@@ -23,7 +23,15 @@ function planned(
     before = (_track: Track): void => undefined,
   } = {},
 ): readonly string[] {
-  const out = { store: ignore, auction: ignore, inferred: ignore, late: ignore, ruleBar: ignore, chartBar: ignore };
+  const out = {
+    store: ignore,
+    auction: ignore,
+    auctionSoFar: () => undefined,
+    inferred: ignore,
+    late: ignore,
+    ruleBar: ignore,
+    chartBar: ignore,
+  };
   const track = new Track(INFY, nse(), out, new Hearing({ ms: 0 }));
   before(track);
   const source = { timeframes, mostDays, candles: async () => [] };

@@ -4,13 +4,14 @@ import { SessionClock } from '../../src/main/engine/session-clock.ts';
 import { UneasyClock } from '../support/uneasy-clock.ts';
 
 /** A session clock over forming bars that end then. `lag.ms`: how far the exchange is behind us. */
-function clockOver(...closes: readonly number[]) {
+function clockOver(closes: readonly number[], isPlayed = false) {
   const clock = new UneasyClock(0);
   const forming = [...closes];
   const sealed: [at: number, through: number][] = [];
   const leaps: number[] = [];
   const lag = { ms: 0, isKnown: true };
   const session = new SessionClock({
+    isPlayed,
     clock: { now: () => (clock.now() - lag.ms) as EpochMs, after: (ms, ring) => clock.after(ms, ring) },
     ours: clock,
     nextClose: () => (forming.length > 0 ? (Math.min(...forming) as EpochMs) : undefined),
@@ -29,7 +30,7 @@ function clockOver(...closes: readonly number[]) {
 
 describe('SessionClock', () => {
   it('closes a bar by the clock, a moment after its end, and goes on to the next', () => {
-    const { clock, session, sealed } = clockOver(5_000, 60_000);
+    const { clock, session, sealed } = clockOver([5_000, 60_000]);
     session.expect(60_000 as EpochMs);
     session.expect(5_000 as EpochMs);
     clock.advance(6_999);
@@ -42,7 +43,7 @@ describe('SessionClock', () => {
   });
 
   it('does nothing once stopped, and nothing while nothing forms', () => {
-    const { clock, session, sealed } = clockOver();
+    const { clock, session, sealed } = clockOver([]);
     session.expect(5_000 as EpochMs);
     session.stop();
     clock.advance(100_000);
@@ -50,7 +51,7 @@ describe('SessionClock', () => {
   });
 
   it('follows the exchange when its time becomes better known, and takes that for no leap', () => {
-    const { clock, session, sealed, lag, leaps } = clockOver(60_000);
+    const { clock, session, sealed, lag, leaps } = clockOver([60_000]);
     lag.ms = 300_000;
     session.expect(60_000 as EpochMs);
     clock.advance(70_000);
@@ -63,7 +64,7 @@ describe('SessionClock', () => {
 
 describe('SessionClock, when our time leaps', () => {
   it.each(['stand still', 'go on'] as const)('closes nothing until the exchange spoke again: timers %s', (timers) => {
-    const { clock, session, sealed, lag, leaps } = clockOver(60_000);
+    const { clock, session, sealed, lag, leaps } = clockOver([60_000]);
     session.expect(60_000 as EpochMs);
     clock.advance(10_000);
     clock.sleep(600_000, timers);
@@ -76,7 +77,7 @@ describe('SessionClock, when our time leaps', () => {
   });
 
   it.each([90_000, -90_000])('notices a clock that was set by %i ms, and closes on time after', (byMs) => {
-    const { clock, session, sealed, lag, leaps } = clockOver(60_000);
+    const { clock, session, sealed, lag, leaps } = clockOver([60_000]);
     session.expect(60_000 as EpochMs);
     clock.advance(10_000);
     clock.set(byMs);
@@ -92,7 +93,7 @@ describe('SessionClock, when our time leaps', () => {
   });
 
   it('hears of it from the first word of the feed, before any alarm, and while nothing forms', () => {
-    const { clock, session, forming, leaps } = clockOver(5_000);
+    const { clock, session, forming, leaps } = clockOver([5_000]);
     session.look();
     session.expect(5_000 as EpochMs);
     clock.advance(30_000);
@@ -106,7 +107,7 @@ describe('SessionClock, when our time leaps', () => {
   });
 
   it('does not run hot while it waits', () => {
-    const { clock, session, lag } = clockOver(5_000);
+    const { clock, session, lag } = clockOver([5_000]);
     let looks = 0;
     Object.defineProperty(lag, 'isKnown', {
       get() {
@@ -117,5 +118,20 @@ describe('SessionClock, when our time leaps', () => {
     session.expect(5_000 as EpochMs);
     clock.advance(60_000);
     expect(looks).toBeLessThanOrEqual(61);
+  });
+
+  it('rings in a market played back for closes alone, however far its clock goes in one step', () => {
+    const { clock, session, sealed, leaps } = clockOver([3_600_000], true);
+    session.expect(3_600_000 as EpochMs);
+    let rings = 0;
+    const after = clock.after.bind(clock);
+    clock.after = (ms, ring) => {
+      rings += 1;
+      return after(ms, ring);
+    };
+    clock.advance(10_000_000);
+    session.look();
+    expect(sealed).toEqual([[3_602_000, 3_600_000]]);
+    expect({ rings, leaps }, 'nothing forms: nothing to ring for').toEqual({ rings: 0, leaps: [] });
   });
 });

@@ -14,7 +14,15 @@ const ignore = (): void => undefined;
 
 /** A watch that heard the instrument at these times, while the feed told all the while. */
 function watched(instrument: Instrument, times: readonly EpochMs[]) {
-  const out = { store: ignore, auction: ignore, inferred: ignore, late: ignore, ruleBar: ignore, chartBar: ignore };
+  const out = {
+    store: ignore,
+    auction: ignore,
+    auctionSoFar: () => undefined,
+    inferred: ignore,
+    late: ignore,
+    ruleBar: ignore,
+    chartBar: ignore,
+  };
   const hearing = new Hearing({ ms: 0 });
   const track = new Track(instrument, nse(instrument.segment), out, hearing);
   hearing.begin((times[0] ?? 0) - 60_000);

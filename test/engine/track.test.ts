@@ -35,6 +35,7 @@ function trackWith() {
         marked.push(`${candle.timeframe} ${new Date(candle.openTime + 330 * 60_000).toISOString().slice(11, 19)}`);
       },
       auction: (bar) => auctions.push(bar),
+      auctionSoFar: () => undefined,
       inferred: () => undefined,
       late: () => undefined,
       ruleBar: () => undefined,

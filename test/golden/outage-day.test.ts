@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { barCloseTime } from '../../src/core/bar-time.ts';
-import { type EpochMs, SECOND_MS } from '../../src/core/brand.ts';
+import { type EpochMs, HOUR_MS, SECOND_MS } from '../../src/core/brand.ts';
 import { candlesOf } from '../../src/core/candle-columns.ts';
 import { resampleColumns } from '../../src/core/resample.ts';
 import { SCREEN_TIMEFRAMES, type Timeframe } from '../../src/core/timeframe.ts';
@@ -94,7 +94,7 @@ async function runDay(history: 'answers' | 'fails' | 'absent') {
     const start = isLong ? ist('2022-10-01 00:00') : from;
     return archive.load(SHARE.key, timeframe, calendar, start, to);
   };
-  return { load, store, signals, troubles };
+  return { load, alerts: store.alerts(1_000), signals, troubles };
 }
 
 describe('a day on which the feed fell silent ten times', () => {
@@ -131,13 +131,20 @@ describe('a day on which the feed fell silent ten times', () => {
     }
   });
 
-  it('tells no signal of a bar that was not heard whole while history fails', async () => {
-    const { signals, troubles } = await runDay('fails');
+  it('holds signals back for an hour while history fails, and then says that their inputs are incomplete', async () => {
+    const { signals, alerts, troubles } = await runDay('fails');
     expect(troubles.length).toBeGreaterThan(0);
     const first = silences[0];
     expect(signals.length, 'there were some before the first silence').toBeGreaterThan(0);
-    for (const { barTime } of signals)
-      expect(barCloseTime(barTime, '1m', calendar)).toBeLessThanOrEqual(first?.first ?? 0);
+    const silence = first?.last ?? 0;
+    const after = signals.filter(({ barTime }) => barCloseTime(barTime, '1m', calendar) > silence);
+    expect(after.length).toBeGreaterThan(0);
+    const early = alerts.filter(({ raisedAt }) => raisedAt > silence && raisedAt < silence + HOUR_MS);
+    expect(early, 'nothing is told meanwhile').toEqual([]);
+    const [next] = alerts
+      .filter(({ raisedAt }) => raisedAt >= silence + HOUR_MS)
+      .sort((a, b) => a.raisedAt - b.raisedAt);
+    expect(next?.inputs).toBe('incomplete');
   });
 
   it('is whole in every minute once history was asked', async () => {

@@ -3,7 +3,7 @@ import { type EpochMs, SECOND_MS } from '../../core/brand.ts';
 import { type Calendar, ROUND_THE_CLOCK } from '../../core/calendar.ts';
 import { type CandleColumns, createColumns } from '../../core/candle-columns.ts';
 import { VolumeMeter } from '../../core/day-volume.ts';
-import { resampleColumns } from '../../core/resample.ts';
+import { firstRowAnchor, resampleColumns } from '../../core/resample.ts';
 import { INTRADAY_MS, isIntraday, isTimeframe, TIMEFRAMES, type Timeframe } from '../../core/timeframe.ts';
 import type { MarketFile } from '../brokers/replay/market-file.ts';
 import { readMarketFile } from '../brokers/replay/read-market-file.ts';
@@ -35,7 +35,7 @@ export const resampleCommand: CliCommand = {
     const { path, timeframe, calendar } = readRequest(args, io);
     const file = await readMarketFile(path);
     checkLength(file, path, timeframe);
-    await print(resampleColumns(columnsOf(file, calendar), timeframe, calendar), io);
+    await print(resampleColumns(columnsOf(file, calendar), timeframe, calendar, firstRowAnchor), io);
     return 0;
   },
 };

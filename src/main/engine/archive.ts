@@ -110,6 +110,12 @@ export class Archive {
     return this.#load({ instrument, calendar, actions: [] }, timeframe, from, to);
   }
 
+  /** Auctions with `from` ≤ openTime < `to` at the prices of their time. */
+  auctionsAsTraded(instrument: InstrumentKey, from: EpochMs, to: EpochMs): readonly AuctionBar[] {
+    this.#flush();
+    return this.#store.loadAuctions(instrument, from, to);
+  }
+
   /** Auctions of the dates from that of `from` on that began before `to`, oldest first, in today's shares. */
   auctions(instrument: InstrumentKey, calendar: Calendar, from: EpochMs, to: EpochMs): readonly AuctionBar[] {
     this.#flush();

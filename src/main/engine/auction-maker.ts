@@ -1,7 +1,9 @@
 import { type AuctionBar, type AuctionKind, auctionSpan } from '../../core/auction.ts';
-import type { InstrumentKey } from '../../core/brand.ts';
+import type { InstrumentKey, TradingDate } from '../../core/brand.ts';
 import type { Session } from '../../core/calendar.ts';
 import type { Piece } from '../../core/candle-builder.ts';
+
+type AuctionMemory = (date: TradingDate, kind: AuctionKind) => AuctionBar | undefined;
 
 /**
  * The auction bars of one instrument, as they are being built. Between two auctions and while orders are gathered
@@ -10,11 +12,14 @@ import type { Piece } from '../../core/candle-builder.ts';
  */
 export class AuctionMaker {
   readonly #instrument: InstrumentKey;
+  readonly #soFar: AuctionMemory;
   #bar: AuctionBar | undefined;
   #lastPrice: number | undefined;
 
-  constructor(instrument: InstrumentKey) {
+  /** `soFar` tells what was kept of an auction that was under way when the program began. */
+  constructor(instrument: InstrumentKey, soFar: AuctionMemory = () => undefined) {
     this.#instrument = instrument;
+    this.#soFar = soFar;
   }
 
   /** A price of continuous trading: what an index stands at when the auction begins. */
@@ -36,8 +41,9 @@ export class AuctionMaker {
     const span = auctionSpan(session, kind);
     if (!isTrade || span === undefined) return undefined;
     const { date } = session;
-    const before = this.#bar;
-    if (before === undefined || before.date !== date || before.kind !== kind) {
+    const isSame = this.#bar?.date === date && this.#bar.kind === kind;
+    const before = isSame ? this.#bar : this.#soFar(date, kind);
+    if (before === undefined) {
       // An index is computed all through the auction: its value of before is not one of the auction's prices.
       const place = { instrument: this.#instrument, date, kind, openTime: span.open };
       this.#bar = { ...place, open: volume === undefined ? close : open, high, low, close, volume };

@@ -36,8 +36,8 @@ export interface ChartDeskParts {
 export class ChartDesk {
   readonly #parts: ChartDeskParts;
   readonly #screens = new Map<string, { readonly track: Track; readonly timeframe: Timeframe }>();
-  /** What history was asked for already, so that a short answer is not asked for again and again. */
-  readonly #asked = new Set<string>();
+  /** When history may be asked the same again: never after an answer, short as it may be. */
+  readonly #askAgainAt = new Map<string, number>();
 
   constructor(parts: ChartDeskParts) {
     this.#parts = parts;
@@ -123,11 +123,11 @@ export class ChartDesk {
   #askHistory(track: Track, timeframe: Timeframe, from: EpochMs): boolean {
     const { history, publisher, clock, plan } = this.#parts;
     const question = `${track.instrument.key} ${timeframe} ${from}`;
-    if (history === undefined || this.#asked.has(question)) return false;
-    this.#asked.add(question);
+    if (history === undefined || clock.now() < (this.#askAgainAt.get(question) ?? 0)) return false;
+    this.#askAgainAt.set(question, Number.POSITIVE_INFINITY);
     void history.fill(track, plan(track, timeframe, from)).then((ok) => {
       if (ok) publisher.publish({ type: 'candles-revised', instrument: track.instrument.key });
-      else clock.after(ASK_AGAIN_MS, () => this.#asked.delete(question));
+      else this.#askAgainAt.set(question, clock.now() + ASK_AGAIN_MS);
     });
     return true;
   }

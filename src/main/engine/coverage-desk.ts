@@ -1,6 +1,7 @@
 import { type EpochMs, MINUTE_MS } from '../../core/brand.ts';
 import { sessionAtOrBefore } from '../../core/calendar.ts';
 import type { FeedStatus } from '../../core/feed-status.ts';
+import { subtractSpans } from '../../core/spans.ts';
 import { BASE_TIMEFRAME } from '../../core/timeframe.ts';
 import type { Hearing } from './hearing.ts';
 import type { Journal } from './journal.ts';
@@ -21,6 +22,8 @@ export interface CoverageDeskParts {
   tracks(): Iterable<Track>;
   /** Undefined without history. */
   readonly repair: RepairDesk | undefined;
+  /** False for a recording: what it lacks was never there to be told. */
+  readonly isLive: boolean;
   /** Bars that closed after `time` were taken for whole, and the feed had fallen silent before. */
   onCutShort(time: EpochMs): void;
   onChanged(): void;
@@ -84,8 +87,9 @@ export class CoverageDesk {
     const minute = Math.floor(time / MINUTE_MS);
     if (minute !== this.#claimedMinute) onChanged();
     this.#claimedMinute = minute;
-    for (const { instrument, coverage } of this.#parts.tracks()) {
-      const { current } = coverage;
+    for (const { instrument, calendar, coverage } of this.#parts.tracks()) {
+      const session = sessionAtOrBefore(calendar, time);
+      const current = session !== undefined && time >= session.close ? coverage.currentAtClose : coverage.current;
       if (current === undefined || current.open >= time) continue;
       const close = Math.min(current.close, time) as EpochMs;
       const { open } = current;
@@ -99,8 +103,18 @@ export class CoverageDesk {
     hearing.begin(clock.now(), repair === undefined);
     for (const track of this.#parts.tracks()) {
       track.forgetVolume();
+      if (repair === undefined) this.#giveUpBefore(track, exchangeClock.now());
       if (repair !== undefined && isIncomplete(track, exchangeClock.now())) repair.ask(track);
     }
+  }
+
+  /** Without history nobody can tell what a live feed did not: the rule goes on, and its signals say so. */
+  #giveUpBefore(track: Track, now: EpochMs): void {
+    const { calendar, coverage } = track;
+    const session = sessionAtOrBefore(calendar, now);
+    if (!this.#parts.isLive || session === undefined || now >= session.close) return;
+    this.recall(track, session.open);
+    for (const hole of subtractSpans([{ open: session.open, close: now }], coverage.live)) coverage.giveUp(hole);
   }
 
   #end(): void {

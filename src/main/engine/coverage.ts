@@ -20,7 +20,11 @@ export class Coverage {
   #told: Spans = [];
   /** What history answered and need not be asked again, by the frame of its bars. */
   readonly #settled = new Map<Timeframe, Spans>();
+  /** What the feed did not tell and nobody else could: the rule went on without it. */
+  #lost: Spans = [];
   #silences: Spans = [];
+  /** The newest bars without a gap, of a feed that tells bars: it vouches for each of them, and not for the time between. */
+  #run: Span | undefined;
   /** The feed was silent about this instrument until then, though it spoke of others. */
   #silentUntil: number = Number.NEGATIVE_INFINITY;
   /** The last word of an instrument that always speaks. Of others nobody knows whether they would have spoken. */
@@ -44,6 +48,22 @@ export class Coverage {
   /** Answered by history, in bars short enough to tell minutes. */
   get told(): Spans {
     return this.#told;
+  }
+
+  /** The same once trading is over: a last word shortly before the close was the last there was. */
+  get currentAtClose(): Span | undefined {
+    return this.#currentUpTo(this.#spokenThrough + SILENT_MS);
+  }
+
+  /** The feed told a bar: of what lies between two of them it says nothing. */
+  sawBar(span: Span): void {
+    const run = this.#run;
+    if (run !== undefined && span.open >= run.open && span.open <= run.close) {
+      if (span.close > run.close) this.#run = { open: run.open, close: span.close };
+      return;
+    }
+    if (run !== undefined) this.saw(run);
+    this.#run = span;
   }
 
   /** The feed told all of it, now or when the program last ran. */
@@ -70,6 +90,11 @@ export class Coverage {
     this.#silentUntil = close;
   }
 
+  /** Nobody will tell of it in time: bars go for whole without it, and signals after it say so. */
+  giveUp(span: Span): void {
+    this.#lost = addSpan(this.#lost, span);
+  }
+
   /** History answered in bars of `timeframe`: all that opened in the stretch are known. */
   known(span: Span, timeframe: Timeframe, isSettled = true): void {
     if (tellsMinutes(timeframe)) this.#told = addSpan(this.#told, span);
@@ -89,6 +114,8 @@ export class Coverage {
   /** What feed and history told since `time` was lost before it reached the disk. */
   lose(time: EpochMs): void {
     const lost = { open: time, close: Number.POSITIVE_INFINITY as EpochMs };
+    if (this.#run !== undefined) this.saw(this.#run);
+    this.#run = undefined;
     this.#live = subtractSpans(this.#live, [lost]);
     this.#told = subtractSpans(this.#told, [lost]);
     this.unsettle(lost);
@@ -99,11 +126,11 @@ export class Coverage {
     return this.#since <= openTime;
   }
 
-  /** Whether a bar that has closed is known whole, be it from the feed or from history. */
+  /** Whether a bar that has closed is known whole, be it from the feed or from history, or will never be. */
   isWhole(openTime: EpochMs, closeTime: EpochMs): boolean {
     if (this.isHeard(openTime)) return true;
     const bar = [{ open: openTime, close: closeTime }];
-    const open = subtractSpans(bar, this.#known());
+    const open = subtractSpans(subtractSpans(bar, this.#known()), this.#lost);
     return open.length === 0 || this.#tradingIn(open).length === 0;
   }
 
@@ -113,9 +140,10 @@ export class Coverage {
     return known.find(({ open, close }) => open <= time && time < close)?.close ?? time;
   }
 
-  /** Whether the feed was silent in the stretch and history has not told of it since. */
+  /** Whether the feed was silent in the stretch, or it was given up, and history has not told of it since. */
   isBroken(span: Span): boolean {
-    return commonSpans(subtractSpans(this.#silences, this.#told), [span]).length > 0;
+    const untold = joinSpans([...this.#silences, ...this.#lost]);
+    return commonSpans(subtractSpans(untold, this.#told), [span]).length > 0;
   }
 
   /** Minutes of the session, over by `now`, that are known neither from the feed nor from history. */
@@ -131,13 +159,13 @@ export class Coverage {
   }
 
   #withCurrent(toleratedMs: number): Spans {
-    const current = this.#currentUpTo(this.#spokenThrough + toleratedMs);
+    const current = this.#run ?? this.#currentUpTo(this.#spokenThrough + toleratedMs);
     return current === undefined ? this.#live : addSpan(this.#live, current);
   }
 
   #currentUpTo(time: number): Span | undefined {
     const { told } = this.#hearing;
-    if (told === undefined) return undefined;
+    if (told === undefined || this.#run !== undefined) return undefined;
     const open = Math.max(told.open, this.#silentUntil) as EpochMs;
     const close = Math.min(told.close, time) as EpochMs;
     return open < close ? { open, close } : undefined;
@@ -146,7 +174,7 @@ export class Coverage {
   /** All that is known; of what the feed tells now, also what it will tell. */
   #known(): Spans {
     const since = this.#since;
-    const known = joinSpans([...this.#live, ...this.#told]);
+    const known = joinSpans([...this.live, ...this.#told]);
     if (since === Number.POSITIVE_INFINITY) return known;
     return addSpan(known, { open: since as EpochMs, close: Number.POSITIVE_INFINITY as EpochMs });
   }

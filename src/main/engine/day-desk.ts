@@ -77,8 +77,8 @@ export class DayDesk {
     await history.fillAll(
       tracks,
       () => parts,
-      (track, ok) => {
-        if (!ok) unanswered.push(track);
+      (track, trouble) => {
+        if (trouble !== undefined) unanswered.push(track);
         onRead(track);
       },
       'history',

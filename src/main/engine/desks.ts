@@ -115,7 +115,9 @@ export function createDesks(parts: WorldParts, { stop, rules, onStatus, onFilled
     clock,
     exchangeClock,
     lag,
+    isPlayed: session.playback !== undefined,
     hearing,
+    archive,
     journal,
     publisher,
     revisions,
@@ -149,6 +151,7 @@ export function createDesks(parts: WorldParts, { stop, rules, onStatus, onFilled
     store,
     tracks: everyTrack,
     repair,
+    isLive: session.playback === undefined,
     onCutShort: (time) => markCutShort(time, { store, tracks: everyTrack, rules, alerts, clock: exchangeClock }),
     onChanged: () => publisher.publish({ type: 'coverage-changed' }),
   });

@@ -1,12 +1,14 @@
-import type { AuctionBar } from '../../core/auction.ts';
+import type { AuctionBar, AuctionKind } from '../../core/auction.ts';
 import { barCloseTime } from '../../core/bar-time.ts';
-import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
+import type { EpochMs, InstrumentKey, TradingDate } from '../../core/brand.ts';
+import { addDays } from '../../core/calendar-date.ts';
 import type { Candle, Provenance } from '../../core/candle.ts';
 import type { Piece } from '../../core/candle-builder.ts';
 import { barFault } from '../../core/check-bars.ts';
 import { AppError } from '../../core/errors.ts';
 import type { FeedStatus } from '../../core/feed-status.ts';
 import type { Tick } from '../../core/tick.ts';
+import type { Archive } from './archive.ts';
 import type { FormingDesk } from './forming-desk.ts';
 import type { Hearing } from './hearing.ts';
 import type { HistoryDesk } from './history-desk.ts';
@@ -28,7 +30,10 @@ export interface PipelineParts {
   readonly clock: Clock;
   readonly exchangeClock: Clock;
   readonly lag: MarketLag;
+  /** True where market time is played back. */
+  readonly isPlayed: boolean;
   readonly hearing: Hearing;
+  readonly archive: Archive;
   readonly journal: Journal;
   readonly publisher: Publisher;
   readonly revisions: RevisionDesk;
@@ -56,8 +61,9 @@ export class Pipeline implements FeedSink, TrackOutput {
 
   constructor(parts: PipelineParts) {
     this.#parts = parts;
-    const { tracks, clock, exchangeClock, lag, onLeap } = parts;
+    const { tracks, clock, exchangeClock, lag, isPlayed, onLeap } = parts;
     this.#sessionClock = new SessionClock({
+      isPlayed,
       clock: exchangeClock,
       ours: clock,
       nextClose: () => earliest(tracks.values()),
@@ -154,6 +160,12 @@ export class Pipeline implements FeedSink, TrackOutput {
     publisher.publish({ type: 'candles-revised', instrument: bar.instrument });
   }
 
+  auctionSoFar({ instrument, calendar }: Track, date: TradingDate, kind: AuctionKind): AuctionBar | undefined {
+    const open = calendar.midnight(date);
+    const end = calendar.midnight(addDays(date, 1));
+    return this.#parts.archive.auctionsAsTraded(instrument.key, open, end).find((bar) => bar.kind === kind);
+  }
+
   inferred(): void {
     this.#parts.stats.inferred();
   }
@@ -204,6 +216,7 @@ export class Pipeline implements FeedSink, TrackOutput {
     if (fault === undefined) {
       const { instrument, timeframe, openTime: open } = bar;
       journal.candle(bar, provenance);
+      track.coverage.sawBar({ open, close: closeTime });
       journal.covered({ instrument, timeframe, provenance: 'live', open, close: closeTime });
     }
     track.bar(bar, closeTime);

@@ -19,6 +19,8 @@ export interface SessionClockParts {
   readonly clock: Clock;
   /** Ours, which alone tells that it leapt. */
   readonly ours: Pick<Clock, 'now'>;
+  /** True where market time is played back: that clock never leaps, and one ring a market second would be the most of the work. */
+  readonly isPlayed?: boolean;
   /** When the earliest forming bar ends. */
   nextClose(): EpochMs | undefined;
   /** Closes what ended at or before `time`. */
@@ -52,7 +54,7 @@ export class SessionClock {
 
   /** To be called with every word of the feed, before its time is used: on waking it may speak before any alarm rings. */
   look(): void {
-    if (this.#ringsAt === undefined) return;
+    if (this.#ringsAt === undefined || this.#parts.isPlayed === true) return;
     const ahead = this.#ringsAt - this.#parts.ours.now();
     if (ahead >= -LATE_MS && ahead <= this.#delayMs + LATE_MS) return;
     this.#parts.onLeap();
@@ -65,11 +67,13 @@ export class SessionClock {
     this.#ringsAt = undefined;
   }
 
-  /** Rings once a second even while nothing forms: a leap is found by it. */
+  /** Rings once a second, even while nothing forms, where a leap may be found by it. */
   #arm(leastMs = 0): void {
-    const { clock, ours } = this.#parts;
+    const { clock, ours, isPlayed } = this.#parts;
     this.#cancel();
-    this.#delayMs = Math.min(Math.max(leastMs, this.#next + GRACE_MS - clock.now()), STEP_MS);
+    const delayMs = Math.max(leastMs, this.#next + GRACE_MS - clock.now());
+    if (isPlayed === true && delayMs === Number.POSITIVE_INFINITY) return;
+    this.#delayMs = isPlayed === true ? delayMs : Math.min(delayMs, STEP_MS);
     this.#ringsAt = ours.now() + this.#delayMs;
     this.#cancel = clock.after(this.#delayMs, () => this.#ring());
   }

@@ -1,4 +1,4 @@
-import { type AuctionBar, auctionAt } from '../../core/auction.ts';
+import { type AuctionBar, type AuctionKind, auctionAt } from '../../core/auction.ts';
 import type { EpochMs, TradingDate } from '../../core/brand.ts';
 import type { Calendar, Session } from '../../core/calendar.ts';
 import type { Candle } from '../../core/candle.ts';
@@ -20,6 +20,8 @@ export interface TrackOutput {
   store(track: Track, candle: Candle, isInferred: boolean): void;
   /** What an auction has traded so far. */
   auction(bar: AuctionBar): void;
+  /** What was kept of an auction by an earlier run. */
+  auctionSoFar(track: Track, date: TradingDate, kind: AuctionKind): AuctionBar | undefined;
   /** A print that was never sent showed in the day's high or low. */
   inferred(): void;
   /** A trade came after its base bar had closed. `isNewest`: none that came before it was stamped later. */
@@ -64,7 +66,7 @@ export class Track {
     this.coverage = new Coverage(hearing, calendar);
     this.board = new QuoteBoard(instrument.key);
     this.#out = out;
-    this.#auctions = new AuctionMaker(instrument.key);
+    this.#auctions = new AuctionMaker(instrument.key, (date, kind) => out.auctionSoFar(this, date, kind));
     this.#base = this.makerOf(BASE_TIMEFRAME);
   }
 

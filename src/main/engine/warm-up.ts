@@ -50,9 +50,9 @@ export class WarmUp {
     const filling = history.fillAll(
       tracks,
       (track) => this.#parts.plan(track, rules.timeframe, rules.warmFrom(track.calendar, clock.now())),
-      (track, ok) => {
+      (track, trouble) => {
         warm(track);
-        if (!ok || (this.#parts.hearing.isTelling && this.#isOpen(track))) repair?.ask(track);
+        if (trouble !== undefined || (this.#parts.hearing.isTelling && this.#isOpen(track))) repair?.ask(track);
       },
     );
     // A market of our own making waits for its past; a real one goes on meanwhile, and its prices are shown.
