@@ -201,9 +201,10 @@ export class World {
   #follow(status: FeedStatus, before: FeedStatus): void {
     const { stats, coverage, feed, pipeline, revisions, journal, clock } = this.#desks;
     if (before.state === 'waiting' && status.state !== 'waiting') stats.reconnected();
+    // The last bars are closed, and claimed, while the feed still counts as telling.
+    if (status.state === 'finished') pipeline.seal(clock.now());
     coverage.follow(status, feed.isStreaming);
     if (status.state === 'finished') {
-      pipeline.seal(clock.now());
       revisions.flush();
       journal.flush();
     }

@@ -1,4 +1,4 @@
-import { type EpochMs, type InstrumentKey, MINUTE_MS } from '../../../core/brand.ts';
+import { type EpochMs, type InstrumentKey, MINUTE_MS, SECOND_MS } from '../../../core/brand.ts';
 import type { Calendar } from '../../../core/calendar.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { Instrument, Segment } from '../../../core/instrument.ts';
@@ -77,7 +77,11 @@ function replayFeed(reels: readonly Reel[], clock: PacedClock, options: ReplayOp
       try {
         await play(playlist, clock, options.clock, stop);
         if (stop.aborted) return sink.status({ state: 'stopped', reason: 'by-user' });
-        clock.advanceTo(curtainTime(reels, clock.now(), options));
+        const end = clock.now();
+        // The last row tells its whole second, and nothing after it.
+        clock.advanceTo((end + SECOND_MS) as EpochMs);
+        sink.heard(0);
+        clock.advanceTo(curtainTime(reels, end, options));
         sink.status({ state: 'finished' });
       } catch (thrown) {
         const error = AppError.from(thrown);
