@@ -11,7 +11,7 @@ import { chromiumPath, NO_CHROMIUM } from '../support/browser.ts';
 import { ensureBuilt } from '../support/built.ts';
 import { PROJECT } from '../support/start-app.ts';
 import { type FakeScreen, openFakeScreen } from './fake-screen.ts';
-import { atRest, SMALL } from './screen-page.ts';
+import { atRest, LARGE, SMALL } from './screen-page.ts';
 
 /** A look of axe at the whole screen takes seconds. */
 const AXE = { timeout: 400_000 };
@@ -87,7 +87,7 @@ describe.skipIf(chromiumPath === undefined)(`what the screen says of its data ($
     const symbols = await ledger.locator('tbody th').allInnerTexts();
     expect(symbols.slice(0, 4)).toEqual(['CIPLA', 'LT', 'ITC', 'RELIANCE']);
     await ledger.getByText('8 missing 09:20–09:24, 09:50–09:52 and 1 more').waitFor();
-    await ledger.getByText('Minutes of all: 92 missing, 11 after repair').waitFor();
+    await ledger.getByText('92 minutes were missing, all instruments together. After repair 11 still are.').waitFor();
     await ledger.getByRole('button', { name: 'Details of RELIANCE' }).click();
     await ledger.getByText('41 missing, 0 after repair').waitFor();
     await ledger.getByText('History differed: close in 12 bars, by up to 0.45').waitFor();
@@ -172,6 +172,39 @@ describe.skipIf(chromiumPath === undefined)(`what the screen says of its data ($
     diskFull = true;
     await page.getByRole('button', { name: 'Export' }).click();
     await page.getByText('The disk is full. Free some space and export again.').waitFor();
+  });
+
+  it('names the auction of a made market beside its speed, with room for it at every width', async () => {
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const badge = page.locator('.live-words');
+    screen.engine.tell({ type: 'feed', feed: { ...FIRST.feed, speed: 1_000 } });
+    const auction = { phase: 'closing-auction', until: onFakeDay('15:35'), warning: WARNING } as const;
+    screen.engine.tell({ type: 'market', market: auction });
+    await badge.filter({ hasText: 'SIMULATED 1000× · CLOSING AUCTIONuntil 15:35' }).waitFor();
+    for (let width = 720; width <= 1_920; width += 20) {
+      await page.setViewportSize({ width, height: 900 });
+      const over = await page.evaluate(() => {
+        const [bar, frames, right] = ['.top-bar', '.timeframes', '.top-right'].map((part) =>
+          document.querySelector<HTMLElement>(part),
+        );
+        if (bar == null || frames == null || right == null) return 'The bar is not there.';
+        const [a, b] = [frames.getBoundingClientRect(), right.getBoundingClientRect()];
+        const isApart = a.right <= b.left || a.top >= b.bottom;
+        return Math.max(bar.scrollWidth - bar.clientWidth, isApart ? 0 : a.right - b.left);
+      });
+      expect(over, `at ${width}`).toBe(0);
+    }
+    await page.setViewportSize(SMALL);
+    // What the eye reads there; who listens hears all of it.
+    const first = await badge.locator('.live-phase span').boundingBox();
+    expect(first?.width).toBe(1);
+    screen.engine.tell({ type: 'market', market: { ...auction, phase: 'open', until: onFakeDay('15:15') } });
+    screen.engine.tell({ type: 'feed', feed: FIRST.feed });
+    await badge.filter({ hasText: /^SIMULATED 10×$/ }).waitFor();
+    await page.setViewportSize(LARGE);
+    await page.keyboard.press('Control+,');
+    await page.getByRole('tab', { name: 'Data' }).waitFor();
   });
 
   it.each(['dark', 'light'] as const)('is open to everyone in %s', AXE, async (theme) => {

@@ -12,9 +12,18 @@ const live: FeedStatus = { state: 'live', since: now };
 function feed(status: FeedStatus, world: FeedState['world'] = 'market', speed = 1): FeedState {
   return { source: 'kite', label: 'Zerodha Kite', world, mode: 'streaming', status, speed };
 }
-function says(state: FeedState | undefined, market?: MarketState, connected = true): string {
-  const { text, note } = badgeState({ connected, feed: state, market, needsLogin: false, now });
-  return note === undefined ? text : `${text} (${note})`;
+function says(state: FeedState | undefined, market?: MarketState, connected = true, marketTime = now): string {
+  const { text, pace, phase, note } = badgeState({
+    connected,
+    feed: state,
+    market,
+    needsLogin: false,
+    now,
+    marketTime,
+  });
+  const running = pace === undefined ? text : `${text} ${pace}`;
+  const words = phase === undefined ? running : `${running} · ${phase}`;
+  return note === undefined ? words : `${words} (${note})`;
 }
 const KITE: BrokerState = {
   manifest: {
@@ -53,7 +62,13 @@ describe('the live badge', () => {
     ['CLOSING AUCTION (until 15:35)', says(feed(live), inPhase('closing-auction', '15:35:00'))],
     ['PRE-OPEN (until 09:15)', says(feed(live), inPhase('pre-open', '09:15:00'))],
     ['PRE-OPEN (until 09:15)', says(feed({ state: 'stale', lastTickAt: now }), inPhase('pre-open', '09:15:00'))],
-    ['SIMULATED 10×', says(feed(live, 'simulated', 10), inPhase('pre-open', '09:15:00'))],
+    ['SIMULATED 10× · PRE-OPEN (until 09:15)', says(feed(live, 'simulated', 10), inPhase('pre-open', '09:15:00'))],
+    [
+      'SIMULATED 10× · CLOSING AUCTION (until 15:35)',
+      says(feed(live, 'simulated', 10), inPhase('closing-auction', '15:35:00')),
+    ],
+    ['REPLAY 20× · CLOSING AUCTION', says(feed(live, 'replay', 20), { ...closed(), phase: 'closing-auction' })],
+    ['SIMULATED 10×', says(feed(live, 'simulated', 10), inPhase('open', '15:15:00'))],
     ['REPLAY 20×', says(feed(live, 'replay', 20))],
     ['REPLAY MAX', says(feed(live, 'replay', 0))],
     ['REPLAY FINISHED', says(feed({ state: 'finished' }, 'replay', 20))],
@@ -94,8 +109,10 @@ describe('the live badge', () => {
     expect(badgeState({ ...seen, needsLogin: true }).text).toBe('LOGIN NEEDED');
   });
 
-  it('does not close a made market by the exchange’s calendar', () => {
-    expect(says(feed(live, 'simulated', 10), closed())).toBe('SIMULATED 10×');
+  it('tells by a made market’s own clock when it opens, and never that it is real', () => {
+    const replay = (until?: EpochMs) => says(feed(live, 'replay', 20), closed(until), true, at('2022-10-21T16:00:00'));
+    expect(replay(at('2022-10-24T18:15:00'))).toBe('REPLAY 20× · CLOSED (opens Mon 18:15)');
+    expect(replay()).toBe('REPLAY 20× · CLOSED');
   });
 
   it('never tells two states apart by colour alone', () => {

@@ -9,6 +9,7 @@ import { createBarSeries } from '../../src/renderer/src/features/chart/bar-serie
 import { candlePoint, volumePoint } from '../../src/renderer/src/features/chart/chart-points.ts';
 import { legendReading } from '../../src/renderer/src/features/chart/legend-reading.ts';
 import { overlayLine } from '../../src/renderer/src/features/chart/overlay-line.ts';
+import { shownVolume } from '../../src/renderer/src/features/chart/shown-volume.ts';
 import { BAR_MS, bar, OPEN, table } from './chart-table.ts';
 
 /** The pre-open auction of the day, or one that begins with bar number `index` of it. */
@@ -33,6 +34,19 @@ describe('auctions among the bars', () => {
     expect(rows()).toBe('(50) 1 2 (99) 3 4');
     expect(line.values).toEqual([undefined, undefined, undefined, undefined, 2, 3]);
     expect(bars.indexOf(bar(2, 0).openTime)).toBe(4);
+  });
+
+  it('are drawn no taller than the tallest bar around them, and as tall as they are where that is less', () => {
+    const { bars } = series();
+    bars.load(table([1, 2], { auctions: [auction(1, 99)] }));
+    expect(bars.bars.map((_, row) => shownVolume(bars.bars, row))).toEqual([10, 10, 10]);
+    const [first, , closing] = bars.bars;
+    if (first === undefined || closing === undefined) throw new Error('Rows are missing.');
+    const tall = { ...first, volume: 150_000 };
+    expect(shownVolume([tall, closing], 1), 'smaller than a bar').toBe(120_000);
+    expect(shownVolume([closing], 0), 'alone').toBe(120_000);
+    expect(shownVolume([{ ...first, volume: undefined }, closing], 1), 'among unknown volumes').toBe(120_000);
+    expect(shownVolume([tall, { ...closing, volume: undefined }], 1)).toBeUndefined();
   });
 
   it('wait behind the forming bar, which stays the last row until it closes', () => {
@@ -114,7 +128,7 @@ describe('an auction on the chart', () => {
   it('is hollow and muted', () => {
     if (row === undefined) throw new Error('The auction has no row.');
     expect(candlePoint(row, colors)).toMatchObject({ color: 'transparent', borderColor: 'a', wickColor: 'a' });
-    expect(volumePoint(row, colors)).toMatchObject({ value: 120_000, color: 'v' });
+    expect(volumePoint(row, 120_000, colors)).toMatchObject({ value: 120_000, color: 'v' });
     expect(candlePoint(bar(0, 1), colors)).not.toHaveProperty('color');
   });
 

@@ -117,7 +117,7 @@ export function emptyWords(scan: ScanState | undefined, rule: RuleSettings): str
   const { instruments, unknown, fired } = scan;
   const found = fired === 0 ? 'nothing' : `${formatCount(fired)}, which were cleared`;
   const bar = formatBarTime(scan.lastBarTime, rule.timeframe);
-  const looked = `The last scan, at ${formatClock(scan.judgedAt)}, looked at the ${bar} bar of ${formatCount(instruments)} instruments and found ${found}.`;
+  const looked = `The last scan, at ${formatClock(scan.judgedAt)}, looked at the ${bar} bar of ${formatCount(instruments)} instrument${instruments === 1 ? '' : 's'} and found ${found}.`;
   const unjudged =
     unknown === 0 ? '' : ` ${formatCount(unknown)} could not be judged: still warming up, or without a trade.`;
   const held = withheldWords(scan);

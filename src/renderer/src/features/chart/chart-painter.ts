@@ -9,6 +9,7 @@ import { DrawRsiBands } from './draw-rsi-bands.ts';
 import { DrawSignalMarks, type PlacedMark } from './draw-signal-marks.ts';
 import type { DrawnChart } from './drawn-chart.ts';
 import type { OverlayLine } from './overlay-line.ts';
+import { shownVolume } from './shown-volume.ts';
 import type { SignalMark } from './signal-marks.ts';
 
 export interface Painter {
@@ -84,10 +85,11 @@ export function createPainter(host: HTMLElement): Painter {
     },
     paintAll(chartNow, window) {
       painted = chartNow;
-      const bars = chartNow.series.bars.slice(window.from, window.to);
+      const rows = chartNow.series.bars;
+      const bars = rows.slice(window.from, window.to);
       const lineOf = ({ values }: OverlayLine) => bars.map((bar, row) => linePoint(bar, values[window.from + row]));
       candles.setData(bars.map((bar) => candlePoint(bar, rowColors)));
-      volume.setData(bars.map((bar) => volumePoint(bar, rowColors)));
+      volume.setData(bars.map((bar, row) => volumePoint(bar, shownVolume(rows, window.from + row), rowColors)));
       fast.setData(lineOf(chartNow.fast));
       slow.setData(lineOf(chartNow.slow));
       rsi.setData(lineOf(chartNow.rsi));
@@ -100,7 +102,7 @@ export function createPainter(host: HTMLElement): Painter {
         const bar = bars[row];
         if (bar === undefined) continue;
         candles.update(candlePoint(bar, rowColors));
-        volume.update(volumePoint(bar, rowColors));
+        volume.update(volumePoint(bar, shownVolume(bars, row), rowColors));
         fast.update(linePoint(bar, chartNow.fast.values[row]));
         slow.update(linePoint(bar, chartNow.slow.values[row]));
         rsi.update(linePoint(bar, chartNow.rsi.values[row]));

@@ -27,9 +27,10 @@ export function candlePoint(
     : { ...values, color: 'transparent', borderColor: colors.auction, wickColor: colors.auction };
 }
 
-/** A column in the colour of its candle; a blank where the volume is unknown. */
+/** A column of the given height in the colour of its candle; a blank where the volume is unknown. */
 export function volumePoint(
-  { openTime, open, close, volume, auction }: ChartBar,
+  { openTime, open, close, auction }: ChartBar,
+  volume: number | undefined,
   colors: RowColors,
 ): HistogramData<UTCTimestamp> | WhitespaceData<UTCTimestamp> {
   const time = toSeconds(openTime);

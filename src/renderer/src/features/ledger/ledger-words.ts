@@ -45,11 +45,18 @@ export function missingWords({
   return missing === 0 ? undefined : `${formatCount(missing)} missing`;
 }
 
-/** The same of a whole day, in minutes of all its instruments together. */
+/** The same of a whole day as a sentence, in minutes of all its instruments together. */
 export function dayMissingWords(rows: readonly LedgerRow[]): string | undefined {
   const sum = (field: 'missing' | 'missingBefore'): number => rows.reduce((total, row) => total + row[field], 0);
-  const words = missingWords({ missing: sum('missing'), missingBefore: sum('missingBefore') });
-  return words === undefined ? undefined : `Minutes of all: ${words}`;
+  const [now, before] = [sum('missing'), sum('missingBefore')];
+  const all = rows.length === 1 ? '' : ', all instruments together';
+  if (before <= now) return now === 0 ? undefined : `${minutes(now)} ${now === 1 ? 'is' : 'are'} missing${all}.`;
+  const were = `${minutes(before)} ${before === 1 ? 'was' : 'were'} missing${all}.`;
+  return `${were} ${now === 0 ? 'Nothing is after repair.' : `After repair ${formatCount(now)} still ${now === 1 ? 'is' : 'are'}.`}`;
+}
+
+function minutes(count: number): string {
+  return count === 1 ? '1 minute' : `${formatCount(count)} minutes`;
 }
 
 /** A hole in Indian time, its end exclusive: `11:02–11:43`. */

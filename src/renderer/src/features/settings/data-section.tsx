@@ -28,7 +28,10 @@ export function DataSection({ settings }: { readonly settings: Settings }): Reac
       <h4>Keep</h4>
       <RetentionRows storage={settings.storage} save={save} />
       <h4>Back up</h4>
-      <FormRow label="Copy the database" hint="Into the folder backups of the data folder. Prices go on meanwhile.">
+      <FormRow
+        label="Copy the database"
+        hint="Into the folder “backups” in the data folder. Prices keep coming meanwhile."
+      >
         {(ids) => (
           <button
             {...ids}
@@ -48,7 +51,7 @@ export function DataSection({ settings }: { readonly settings: Settings }): Reac
       <h4>Calendar</h4>
       <SwitchRow
         label="Ask the exchange for its holidays"
-        hint="Once a day, while a real market is watched. What comes is checked, and never replaces more than it knows."
+        hint="Once a day, while a real market is watched. The list is checked first; what it does not tell stays as it is."
         checked={settings.calendar.refresh}
         onChange={(refresh) => void save({ calendar: { refresh } })}
       />

@@ -26,7 +26,7 @@ export function RetentionRows({ storage: { keepDays, budgetMb }, save }: Retenti
       ))}
       <NumberRow
         label="Size budget"
-        hint="Beyond it the oldest of the finest bars goes first."
+        hint="When the database outgrows it, the oldest of the finest data goes first."
         unit="GB"
         min={0.1}
         max={1_000}

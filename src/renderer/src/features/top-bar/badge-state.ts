@@ -6,6 +6,10 @@ import { formatDate, formatMinute, formatWeekdayTime } from '../../format/time.t
 export interface BadgeState {
   /** Capitals are part of the words, so that a screen reader and a test see what the eye sees. */
   readonly text: string;
+  /** How fast a made market runs: `10×`. */
+  readonly pace: string | undefined;
+  /** Where a made market stands while it does not trade, beside the words that call it made: `CLOSING AUCTION`. */
+  readonly phase: string | undefined;
   /** What follows the words in small letters, such as when the market opens. */
   readonly note: string | undefined;
   readonly tone: 'good' | 'calm' | 'warn' | 'bad';
@@ -20,10 +24,12 @@ interface Seen {
   readonly needsLogin: boolean;
   /** The clock on the wall. */
   readonly now: EpochMs;
+  /** The clock of the watched market, which is another one where the market is made. */
+  readonly marketTime?: EpochMs | undefined;
 }
 
 /** One truth: what the feed says of itself, put beside what the calendar says of the market. */
-export function badgeState({ connected, feed, market, needsLogin, now }: Seen): BadgeState {
+export function badgeState({ connected, feed, market, needsLogin, now, marketTime = now }: Seen): BadgeState {
   if (!connected) return state('NO ENGINE', 'bad', 'square');
   if (feed === undefined) return state('STARTING', 'calm', 'ring');
   const { status } = feed;
@@ -44,18 +50,32 @@ export function badgeState({ connected, feed, market, needsLogin, now }: Seen): 
         quietMarket(feed, market, now) ?? state(`STALE ${secondsSince(status.lastTickAt, now)} s`, 'warn', 'triangle')
       );
     case 'live':
-      return quietMarket(feed, market, now) ?? running(feed, market);
+      return quietMarket(feed, market, now) ?? running(feed, market, marketTime);
   }
 }
 
-function running({ world, speed }: FeedState, market: MarketState | undefined): BadgeState {
-  if (world === 'simulated') return state(`SIMULATED ${pace(speed)}`, 'good', 'bar');
-  if (world === 'replay') return state(`REPLAY ${pace(speed)}`, 'good', 'bar');
+function running({ world, speed }: FeedState, market: MarketState | undefined, marketTime: EpochMs): BadgeState {
+  if (world !== 'market') return made(world, pace(speed), market, marketTime);
   if (market?.phase === 'closing-auction') return state('CLOSING AUCTION', 'warn', 'square', until(market.until));
   return state('LIVE', 'good', 'dot');
 }
 
-/** A real market that is closed, or has not opened, explains an idle or silent feed. A made one keeps its own hours. */
+/** A made market says first that it is made, then why its prices stand still. */
+function made(world: 'simulated' | 'replay', pace: string, market: MarketState | undefined, now: EpochMs): BadgeState {
+  const running = { ...state(world === 'replay' ? 'REPLAY' : 'SIMULATED', 'good', 'bar'), pace };
+  switch (market?.phase) {
+    case 'closing-auction':
+      return { ...running, tone: 'warn', phase: 'CLOSING AUCTION', note: until(market.until) };
+    case 'pre-open':
+      return { ...running, tone: 'warn', phase: 'PRE-OPEN', note: until(market.until) };
+    case 'closed':
+      return { ...running, tone: 'calm', phase: 'CLOSED', note: opens(market.until, now) };
+    default:
+      return running;
+  }
+}
+
+/** A real market that is closed, or has not opened, explains an idle or silent feed. A made one does not wait for it. */
 function quietMarket(feed: FeedState, market: MarketState | undefined, now: EpochMs): BadgeState | undefined {
   if (feed.world !== 'market') return undefined;
   if (market?.phase === 'closed') return state('MARKET CLOSED', 'calm', 'ring', opens(market.until, now));
@@ -88,5 +108,5 @@ function secondsUntil(time: EpochMs, now: EpochMs): number {
 }
 
 function state(text: string, tone: BadgeState['tone'], shape: BadgeState['shape'], note?: string): BadgeState {
-  return { text, tone, shape, note };
+  return { text, pace: undefined, phase: undefined, tone, shape, note };
 }

@@ -1,6 +1,7 @@
 import { Popover } from '@base-ui/react/popover';
 import type { ReactElement } from 'react';
 import type { EpochMs } from '../../../../core/brand.ts';
+import { marketNow } from '../../live/market-clock.ts';
 import { useTicking } from '../../live/use-ticking.ts';
 import { useFeedStore } from '../../stores/feed-store.ts';
 import { useSettingsStore } from '../../stores/settings-store.ts';
@@ -24,7 +25,14 @@ export function LiveBadge(): ReactElement {
   useTicking(ages ? 500 : undefined);
   // Only a real market goes stale, waits or closes, and its time is the clock on the wall.
   const now = Date.now() as EpochMs;
-  const { text, note, tone, shape } = badgeState({ connected, feed, market, needsLogin, now });
+  const { text, pace, phase, note, tone, shape } = badgeState({
+    connected,
+    feed,
+    market,
+    needsLogin,
+    now,
+    marketTime: marketNow(),
+  });
 
   const warning = market?.warning;
   const trigger = (
@@ -32,6 +40,8 @@ export function LiveBadge(): ReactElement {
       <i data-shape={shape} aria-hidden />
       <span className="live-words">
         {text}
+        {pace === undefined ? null : <b className="live-pace"> {pace}</b>}
+        {phase === undefined ? null : <Phase words={phase} />}
         {note === undefined ? null : <small>{note}</small>}
       </span>
       <MarketTime />
@@ -55,5 +65,17 @@ export function LiveBadge(): ReactElement {
         </Popover.Positioner>
       </Popover.Portal>
     </Popover.Root>
+  );
+}
+
+/** ` · CLOSING AUCTION`, of which a narrow window shows the last word; the first stays for who listens. */
+function Phase({ words }: { readonly words: string }): ReactElement {
+  const [last = '', ...before] = words.split(' ').reverse();
+  return (
+    <b className="live-phase">
+      {' · '}
+      {before.length === 0 ? null : <span>{before.reverse().join(' ')} </span>}
+      {last}
+    </b>
   );
 }

@@ -35,7 +35,7 @@ export function Watchlist(): ReactElement {
       </header>
       {index === undefined ? null : <IndexRow instrument={index} />}
       <WatchGrid list={list} />
-      {rowCount === 0 ? <EmptyList any={stocks.length > 0} /> : null}
+      {rowCount === 0 ? <EmptyList any={stocks.length > 0} hasIndex={index !== undefined} /> : null}
       <BreadthLine instruments={stocks} />
     </section>
   );
@@ -75,7 +75,12 @@ function FilterBox({ list }: { readonly list: { readonly current: HTMLElement | 
   );
 }
 
-function EmptyList({ any }: { readonly any: boolean }): ReactElement | null {
+interface EmptyListProps {
+  readonly any: boolean;
+  readonly hasIndex: boolean;
+}
+
+function EmptyList({ any, hasIndex }: EmptyListProps): ReactElement | null {
   const filter = useWatchStore((state) => state.filter);
   const connected = useFeedStore((state) => state.connected);
   if (any && filter === '') return null;
@@ -92,7 +97,7 @@ function EmptyList({ any }: { readonly any: boolean }): ReactElement | null {
   if (!connected) return <p className="empty">Waiting for the engine.</p>;
   return (
     <div className="empty">
-      <p>This feed knows none of the instruments.</p>
+      <p>{hasIndex ? 'This feed has the index only, no stocks.' : 'This feed knows none of the instruments.'}</p>
       <button type="button" className="link-button" onClick={() => openSettings('feed')}>
         Choose another feed
       </button>
