@@ -33,7 +33,7 @@ async function ledgerOf(path: string, date: string) {
 function writeSeconds(isLost: (time: number) => boolean): string {
   const path = join(tempFolder(), 'NIFTY50_2026-07-31.csv');
   const rows: string[] = [];
-  for (let time = ist('2026-07-31 09:15:00'); time < ist('2026-07-31 15:30:00'); time += 1_000)
+  for (let time: number = ist('2026-07-31 09:15:00'); time < ist('2026-07-31 15:30:00'); time += 1_000)
     if (!isLost(time)) rows.push(`${time / 1_000},${24_000 + (time % 7)}`);
   writeFileSync(path, `time,price\n${rows.join('\n')}\n`);
   return path;
