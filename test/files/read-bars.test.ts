@@ -107,6 +107,10 @@ describe('a time', () => {
     expect(timeOf('2026-08-03')).toBe(Date.UTC(2026, 7, 3));
   });
 
+  it.each(['2026-02-30', '2026-04-31T09:15:00+05:30', '2025-02-29 09:15Z'])('is none on the day %s', (text) => {
+    expect(timeOf(text)).toBeNaN();
+  });
+
   it.each(['', 'x', '2026-08-03 09:15:00', '03/08/2026', '-5', '1e9', '2026-13-03T09:15:00Z'])(
     'is not told by %j',
     (text) => {
