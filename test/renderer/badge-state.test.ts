@@ -142,6 +142,11 @@ describe('the words behind the badge', () => {
     expect(feedSentence(feed(live), false)).toBe('The engine has stopped. What you see is old.');
   });
 
+  it('promise no prices of a closed market', () => {
+    expect(feedSentence(feed(live, 'replay', 20), true, 'open')).toBe('Prices arrive.');
+    expect(feedSentence(feed(live, 'replay', 20), true, 'closed')).toBe('Connected. The market is closed.');
+  });
+
   it('tell where the market stands', () => {
     expect(marketWords({ phase: 'open', until: at('2026-11-20T15:15:00'), warning: undefined }, now)).toBe(
       'open until 15:15',

@@ -95,7 +95,7 @@ describe('the words of the ledger', () => {
       'No minute of this session is over yet.',
     );
     const nothing = { received: 0, missing: 92, missingBefore: 92, grade: 'amber' } as const;
-    expect(emptyLedger(day(ledgerRow('A', nothing)))).toBe('Nothing is recorded of this session yet.');
+    expect(emptyLedger(day(ledgerRow('A', nothing)))).toBe('Nothing is recorded of this session.');
     expect(emptyLedger(day(ledgerRow('A', nothing), ledgerRow('B'))), 'one is enough for a table').toBeUndefined();
     const repaired = { ...nothing, repaired: 92, missing: 0 };
     expect(emptyLedger(day(ledgerRow('A', repaired)))).toBeUndefined();

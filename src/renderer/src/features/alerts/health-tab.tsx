@@ -12,6 +12,7 @@ import { barRows, credentialWords, feedRows, rejectRows } from './health-words.t
 export function HealthTab(): ReactElement {
   const feed = useFeedStore((state) => state.feed);
   const stats = useFeedStore((state) => state.stats);
+  const phase = useFeedStore((state) => state.market?.phase);
   const brokers = useSettingsStore((state) => state.brokers);
   const connected = useFeedStore((state) => state.connected);
   if (feed === undefined || stats === undefined)
@@ -26,7 +27,7 @@ export function HealthTab(): ReactElement {
     <div className="side-page">
       <header className="health-head">
         <h3>{feed.label}</h3>
-        <p>{feedSentence(feed, connected)}</p>
+        <p>{feedSentence(feed, connected, phase)}</p>
       </header>
       <FeedActions />
       <CalendarWarning />

@@ -62,9 +62,10 @@ function barBefore(bars: readonly ChartBar[], index: number): ChartBar | undefin
 
 const AUCTION_NAMES = { 'pre-open': 'Pre-open auction', closing: 'Closing auction' } as const;
 
-/** `Closing auction 15:15–15:35  1,413.20  Vol 1.20 L`; undefined of a bar. */
+/** `Closing auction 15:15–15:35  1,413.20  Vol 1.20 L`, without the volume where it is unknown; undefined of a bar. */
 function auctionWords({ auction, openTime, close, volume }: ChartBar, decimals: number): string | undefined {
   if (auction === undefined) return undefined;
   const when = `${formatMinute(openTime)}–${formatMinute(auction.closeTime)}`;
-  return `${AUCTION_NAMES[auction.kind]} ${when}  ${formatPrice(close, decimals)}  Vol ${formatQuantity(volume)}`;
+  const traded = volume === undefined ? '' : `  Vol ${formatQuantity(volume)}`;
+  return `${AUCTION_NAMES[auction.kind]} ${when}  ${formatPrice(close, decimals)}${traded}`;
 }

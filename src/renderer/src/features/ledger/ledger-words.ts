@@ -32,7 +32,7 @@ export function emptyLedger({ date, rows }: Ledger): string | undefined {
   if (rows.length === 0) return `No session on ${dateWords(date)}.`;
   if (rows.every(({ expected }) => expected === 0)) return 'No minute of this session is over yet.';
   if (rows.every(({ received, repaired }) => received === 0 && repaired === 0))
-    return 'Nothing is recorded of this session yet.';
+    return 'Nothing is recorded of this session.';
   return undefined;
 }
 

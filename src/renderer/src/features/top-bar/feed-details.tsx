@@ -34,7 +34,7 @@ export function FeedDetails(): ReactElement {
     <>
       <header>
         <strong>{feed.label}</strong>
-        <p>{feedSentence(feed, connected)}</p>
+        <p>{feedSentence(feed, connected, market?.phase)}</p>
         {market?.warning === undefined ? null : <p>{market.warning}</p>}
       </header>
       <dl>

@@ -4,7 +4,11 @@ import { formatClock, formatMinute } from '../../format/time.ts';
 import { opens } from './badge-state.ts';
 
 /** Where the feed stands, as a sentence that says what to do where there is something to do. */
-export function feedSentence({ status, label, world }: FeedState, connected = true): string {
+export function feedSentence(
+  { status, label, world }: FeedState,
+  connected = true,
+  phase?: MarketState['phase'] | undefined,
+): string {
   if (!connected) return 'The engine has stopped. What you see is old.';
   switch (status.state) {
     case 'idle':
@@ -12,6 +16,7 @@ export function feedSentence({ status, label, world }: FeedState, connected = tr
     case 'connecting':
       return status.attempt > 1 ? `Connecting, attempt ${status.attempt}.` : 'Connecting.';
     case 'live':
+      if (phase === 'closed') return 'Connected. The market is closed.';
       return world === 'market' ? `Prices arrive since ${formatClock(status.since)}.` : 'Prices arrive.';
     case 'stale':
       return `Connected, but no price has come since ${formatClock(status.lastTickAt)}. Prices on screen are old.`;
