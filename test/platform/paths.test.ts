@@ -47,6 +47,8 @@ describe('the data folder', () => {
       vault: join(dir, 'vault.json'),
       logs: join(dir, 'logs'),
       cache: join(dir, 'cache'),
+      backups: join(dir, 'backups'),
+      exports: join(dir, 'exports'),
     });
     for (const folder of ['logs', 'cache']) expect(statSync(join(dir, folder)).isDirectory()).toBe(true);
     prepareDataDir(dir);
