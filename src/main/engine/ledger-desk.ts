@@ -1,8 +1,9 @@
 import type { Ledger, LedgerRow } from '../../contract/coverage.ts';
-import type { EpochMs, TradingDate } from '../../core/brand.ts';
+import { DAY_MS, type EpochMs, type InstrumentKey, type TradingDate } from '../../core/brand.ts';
 import { sessionAtOrBefore } from '../../core/calendar.ts';
 import { countLedger } from '../../core/count-ledger.ts';
 import type { CoveredSpan } from '../../core/day-coverage.ts';
+import type { Revision } from '../../core/revision.ts';
 import { BASE_TIMEFRAME } from '../../core/timeframe.ts';
 import type { Clock } from './ports.ts';
 import type { LedgerStore } from './store-port.ts';
@@ -36,11 +37,27 @@ export class LedgerDesk {
     const [first] = tracks;
     const newest = first && sessionAtOrBefore(first.calendar, now);
     const day = date ?? newest?.date ?? first?.calendar.dateOf(now);
-    const rows = day === undefined ? [] : tracks.flatMap((track) => this.#row(track, day, now) ?? []);
+    const rows =
+      day === undefined || first === undefined ? [] : this.#rows(tracks, day, now, this.#revisionsOf(first, day));
     return { date: day ?? ('' as TradingDate), countedAt: now, rows };
   }
 
-  #row(track: Track, date: TradingDate, now: EpochMs): LedgerRow | undefined {
+  /** All changes of the date's bars, read once for all instruments. */
+  #revisionsOf({ calendar }: Track, date: TradingDate): ReadonlyMap<InstrumentKey, readonly Revision[]> {
+    const from = calendar.midnight(date);
+    return Map.groupBy(this.#parts.store.revisions(from, (from + DAY_MS) as EpochMs), ({ instrument }) => instrument);
+  }
+
+  #rows(
+    tracks: readonly Track[],
+    date: TradingDate,
+    now: EpochMs,
+    revisions: ReadonlyMap<InstrumentKey, readonly Revision[]>,
+  ): readonly LedgerRow[] {
+    return tracks.flatMap((track) => this.#row(track, date, now, revisions.get(track.instrument.key) ?? []) ?? []);
+  }
+
+  #row(track: Track, date: TradingDate, now: EpochMs, revisions: readonly Revision[]): LedgerRow | undefined {
     const { store, isRepairing } = this.#parts;
     const { calendar, coverage } = track;
     const instrument = track.instrument.key;
@@ -49,7 +66,6 @@ export class LedgerDesk {
     const covered: CoveredSpan[] = [...store.covered(instrument, session.open, session.close)];
     for (const { open, close } of coverage.live)
       covered.push({ instrument, timeframe: BASE_TIMEFRAME, provenance: 'live', open, close });
-    const revisions = store.revisions(session.open, session.close);
     // What is missing of older sessions is asked for by nobody.
     const isRepairable = isRepairing() && date === sessionAtOrBefore(calendar, now)?.date;
     return countLedger({ session, instrument, covered, revisions, now, isRepairable });
