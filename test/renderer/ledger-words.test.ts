@@ -57,7 +57,7 @@ describe('the words of the ledger', () => {
       ledgerRow('B', { missing: 2, missingBefore: 2 }),
     ];
     expect(dayMissingWords(rows)).toBe('43 minutes were missing, all instruments together. After repair 2 still are.');
-    expect(dayMissingWords(rows.slice(0, 1))).toBe('41 minutes were missing. Nothing is after repair.');
+    expect(dayMissingWords(rows.slice(0, 1))).toBe('41 minutes were missing. All have been repaired.');
     expect(dayMissingWords(rows.slice(1))).toBe('2 minutes are missing.');
     expect(dayMissingWords([ledgerRow('A', { missing: 1, missingBefore: 1 })])).toBe('1 minute is missing.');
     expect(dayMissingWords([ledgerRow('A')])).toBeUndefined();

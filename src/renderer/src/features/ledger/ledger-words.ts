@@ -52,7 +52,7 @@ export function dayMissingWords(rows: readonly LedgerRow[]): string | undefined 
   const all = rows.length === 1 ? '' : ', all instruments together';
   if (before <= now) return now === 0 ? undefined : `${minutes(now)} ${now === 1 ? 'is' : 'are'} missing${all}.`;
   const were = `${minutes(before)} ${before === 1 ? 'was' : 'were'} missing${all}.`;
-  return `${were} ${now === 0 ? 'Nothing is after repair.' : `After repair ${formatCount(now)} still ${now === 1 ? 'is' : 'are'}.`}`;
+  return `${were} ${now === 0 ? 'All have been repaired.' : `After repair ${formatCount(now)} still ${now === 1 ? 'is' : 'are'}.`}`;
 }
 
 function minutes(count: number): string {
