@@ -202,6 +202,8 @@ describe.skipIf(chromiumPath === undefined)(`what the screen says of its data ($
     screen.engine.tell({ type: 'market', market: { ...auction, phase: 'open', until: onFakeDay('15:15') } });
     screen.engine.tell({ type: 'feed', feed: FIRST.feed });
     await badge.filter({ hasText: /^SIMULATED 10×$/ }).waitFor();
+    // The colours of an auction are to be looked at next.
+    screen.engine.tell({ type: 'market', market: auction });
     await page.setViewportSize(LARGE);
     await page.keyboard.press('Control+,');
     await page.getByRole('tab', { name: 'Data' }).waitFor();
