@@ -153,6 +153,15 @@ describe('coverage', () => {
     expect((await run()).text).toContain('NSE:INFY');
   });
 
+  it('takes the real prices where the chosen feed has stored nothing, and says so', async () => {
+    const folder = tempFolder();
+    storeIn(join(folder, 'data'), fill, 'tickscope.sqlite');
+    const { status, text, said } = await runCli(coverageCommand, ['--data', 'data'], folder);
+    expect(status).toBe(0);
+    expect(text).toContain('NSE:INFY');
+    expect(said).toContain('Simulated market, has stored nothing yet; these are the real prices in');
+  });
+
   it.each<[string, readonly string[], string]>([
     ['a day without a session', [...DB, '--date', '2026-08-02'], 'There is no session on 2026-08-02.'],
     ['a day of which nothing is stored', [...DB, '--date', '2026-07-30'], 'Nothing is stored of 2026-07-30.'],

@@ -245,4 +245,9 @@ describe('import', () => {
     await expect(importFiles({ 'INFY.csv': rows(3, { stepMs: 420_000 }) })).rejects.toThrow('rows 420 seconds apart');
     expect((await importFiles({ 'INFY.csv': rows(1) }, ['--timeframe', '1m'])).status).toBe(0);
   });
+
+  it('of clock times without a zone says that the zone is missing', async () => {
+    const lines = ['2026-07-30 09:15:00,100,102,99,101,10', '2026-07-30 09:16:00,100,102,99,101,10'];
+    await expect(importFiles({ 'INFY.csv': lines })).rejects.toThrow('no time that can be read');
+  });
 });

@@ -150,6 +150,10 @@ function timeframeOf(rows: readonly FileRow[], asked: Timeframe | undefined, nam
   const told = step === undefined ? undefined : timeframeOfStep(step);
   if (asked === undefined) {
     if (told !== undefined) return told;
+    if (rows.every(({ openTime }) => Number.isNaN(openTime)))
+      throw new UsageError(
+        `${name} has no time that can be read. Times are unix seconds, milliseconds, or ISO 8601 with a zone, such as 2026-08-03T09:15:00+05:30.`,
+      );
     const distance = step === undefined ? 'no two different times' : `rows ${step / 1_000} seconds apart`;
     throw new UsageError(`${name} has ${distance}: say with --timeframe which bars they are.`);
   }

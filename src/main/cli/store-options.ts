@@ -8,6 +8,7 @@ import { dataDir, prepareDataDir } from '../platform/paths.ts';
 import { openReader, type StoreReader } from '../store/open-reader.ts';
 import { worldStorePath } from '../world-store.ts';
 import { type CliIo, UsageError } from './cli-command.ts';
+import { EVER, NEVER } from './stored-market.ts';
 
 /** For `parseArgs`: which store a verb is about. */
 export const STORE_OPTIONS = { db: { type: 'string' }, data: { type: 'string' } } as const;
@@ -21,10 +22,13 @@ export interface StoreChoice {
   readonly data?: string | undefined;
 }
 
-/** Opens the store of `--db`, or that of the feed chosen in the saved settings, without disturbing whoever writes it. */
+/**
+ * Opens the store of `--db`, or that of the feed chosen in the saved settings, without disturbing whoever writes it.
+ * Where that feed has stored nothing, but real prices are there, it is these, and a sentence says so.
+ */
 export function openChosenStore(choice: StoreChoice, io: CliIo): StoreReader {
   const { db } = checked(choice);
-  if (db === undefined) return openReader(pathOfFeed(dataFolder(choice, io)));
+  if (db === undefined) return openReader(pathOfFeed(dataFolder(choice, io), io));
   const path = resolve(io.cwd, db);
   if (!existsSync(path)) throw new AppError('not-found', `There is no database ${path}. Check the name after --db.`);
   return openReader(path);
@@ -49,7 +53,7 @@ export function dataFolder({ data }: StoreChoice, { env, cwd }: CliIo): string {
   return data === undefined ? dataDir({ env, platform: process.platform, home: homedir() }) : resolve(cwd, data);
 }
 
-function pathOfFeed(dir: string): string {
+function pathOfFeed(dir: string, { talk }: Pick<CliIo, 'talk'>): string {
   const home = join(dir, 'tickscope.sqlite');
   if (!existsSync(home))
     throw new AppError(
@@ -58,8 +62,10 @@ function pathOfFeed(dir: string): string {
     );
   const reader = openReader(home);
   let stored: unknown;
+  let hasBars: boolean;
   try {
     stored = reader.readDocument('settings');
+    hasBars = reader.coveredInstruments(EVER, NEVER).length > 0;
   } finally {
     reader.close();
   }
@@ -67,11 +73,15 @@ function pathOfFeed(dir: string): string {
   const { feed } = settings.success ? settings.data : settingsSchema.parse({});
   const broker = BROKERS.find(({ manifest }) => manifest.id === feed.source);
   const path = broker === undefined ? home : worldStorePath(prepareDataDir(dir), broker.manifest, feed);
-  if (!existsSync(path))
+  if (existsSync(path)) return path;
+  const label = broker?.manifest.label ?? feed.source;
+  if (!hasBars)
     throw new AppError(
       'not-found',
-      `The feed chosen in Settings, ${broker?.manifest.label ?? feed.source}, has stored nothing in ${dir} yet. ` +
-        `Start Tickscope with it once, or name a database with --db; real prices are in ${home}.`,
+      `The feed chosen in Settings, ${label}, has stored nothing in ${dir} yet. ` +
+        'Start Tickscope with it once, or name a database with --db.',
     );
-  return path;
+  // So it is after an import, and after a launch with another feed than the saved one.
+  talk.write(`The feed chosen in Settings, ${label}, has stored nothing yet; these are the real prices in ${home}.\n`);
+  return home;
 }
