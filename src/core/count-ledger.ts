@@ -35,6 +35,8 @@ export interface LedgerInputs {
   readonly now: EpochMs;
   /** True while somebody is still asking history for what is missing. */
   readonly isRepairable?: boolean;
+  /** True where nobody can ever tell what is missing, as of a recording. */
+  readonly isFinal?: boolean;
 }
 
 /** How long after the close holes are still expected to be filled: the venue's history may lag. */
@@ -42,7 +44,7 @@ export const REPAIR_GRACE_MS = 30 * MINUTE_MS;
 
 /** One line of the ledger. Minutes count as known from history only where the stored bars tell each minute by itself. */
 export function countLedger(inputs: LedgerInputs): CountedLedger {
-  const { session, instrument, now, isRepairable = false } = inputs;
+  const { session, instrument, now, isRepairable = false, isFinal = false } = inputs;
   const own = inputs.covered.filter((span) => span.instrument === instrument && tellsMinutes(span.timeframe));
   const live = joinSpans(own.filter(({ provenance }) => provenance === 'live'));
   const told = joinSpans(own.filter(({ provenance }) => provenance !== 'live'));
@@ -50,7 +52,7 @@ export function countLedger(inputs: LedgerInputs): CountedLedger {
   const revisions = inputs.revisions.filter(
     (each) => each.instrument === instrument && each.openTime >= session.open && each.openTime < session.close,
   );
-  const canWait = isRepairable || now < session.close + REPAIR_GRACE_MS;
+  const canWait = !isFinal && (isRepairable || now < session.close + REPAIR_GRACE_MS);
   return {
     ...counted,
     grade: counted.missing === 0 ? 'green' : canWait ? 'amber' : 'red',

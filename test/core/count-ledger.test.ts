@@ -91,6 +91,12 @@ describe('a row of the ledger', () => {
     expect(countLedger(isRepairable === undefined ? inputs : { ...inputs, isRepairable }).grade).toBe(grade);
   });
 
+  it('is red at once where nobody can tell what is missing', () => {
+    const inputs = { session, instrument: INFY, covered: [covered('09:15', '10:00')], revisions: [], now: at('11:00') };
+    expect(countLedger({ ...inputs, isRepairable: true, isFinal: true }).grade).toBe('red');
+    expect(countLedger({ ...inputs, covered: [covered('09:15', '11:00')], isFinal: true }).grade).toBe('green');
+  });
+
   it('counts only minutes that are over', () => {
     const inputs = { session, instrument: INFY, covered: [covered('09:15', '09:20:30')], revisions: [] };
     expect(countLedger({ ...inputs, now: at('09:20:30') })).toMatchObject({ expected: 5, received: 5, grade: 'green' });

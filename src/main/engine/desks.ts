@@ -172,6 +172,7 @@ export function createDesks(parts: WorldParts, { stop, rules, onStatus, onFilled
     store,
     tracks: everyTrack,
     flush: () => journal.flush(),
+    hasHistory: history !== undefined,
     isRepairing,
   });
   const upkeep = new UpkeepDesk({ store, wall, clock, stop, settings, onTrouble });

@@ -16,6 +16,8 @@ export interface LedgerDeskParts {
   tracks(): Iterable<Track>;
   /** Brings what waits in memory to the store. */
   flush(): void;
+  /** False where nobody can tell what the feed did not. */
+  readonly hasHistory: boolean;
   /** Whether history is being asked for what is missing of the newest session. */
   isRepairing(): boolean;
 }
@@ -37,9 +39,10 @@ export class LedgerDesk {
     const [first] = tracks;
     const newest = first && sessionAtOrBefore(first.calendar, now);
     const day = date ?? newest?.date ?? first?.calendar.dateOf(now);
-    const rows =
-      day === undefined || first === undefined ? [] : this.#rows(tracks, day, now, this.#revisionsOf(first, day));
-    return { date: day ?? ('' as TradingDate), countedAt: now, rows };
+    if (first === undefined || day === undefined) return { date: '' as TradingDate, countedAt: now, rows: [] };
+    const revisions = this.#revisionsOf(first, day);
+    const rows = tracks.flatMap((track) => this.#row(track, day, now, revisions.get(track.instrument.key) ?? []) ?? []);
+    return { date: day, countedAt: now, rows };
   }
 
   /** All changes of the date's bars, read once for all instruments. */
@@ -48,17 +51,8 @@ export class LedgerDesk {
     return Map.groupBy(this.#parts.store.revisions(from, (from + DAY_MS) as EpochMs), ({ instrument }) => instrument);
   }
 
-  #rows(
-    tracks: readonly Track[],
-    date: TradingDate,
-    now: EpochMs,
-    revisions: ReadonlyMap<InstrumentKey, readonly Revision[]>,
-  ): readonly LedgerRow[] {
-    return tracks.flatMap((track) => this.#row(track, date, now, revisions.get(track.instrument.key) ?? []) ?? []);
-  }
-
   #row(track: Track, date: TradingDate, now: EpochMs, revisions: readonly Revision[]): LedgerRow | undefined {
-    const { store, isRepairing } = this.#parts;
+    const { store, hasHistory, isRepairing } = this.#parts;
     const { calendar, coverage } = track;
     const instrument = track.instrument.key;
     const session = calendar.session(date);
@@ -68,6 +62,6 @@ export class LedgerDesk {
       covered.push({ instrument, timeframe: BASE_TIMEFRAME, provenance: 'live', open, close });
     // What is missing of older sessions is asked for by nobody.
     const isRepairable = isRepairing() && date === sessionAtOrBefore(calendar, now)?.date;
-    return countLedger({ session, instrument, covered, revisions, now, isRepairable });
+    return countLedger({ session, instrument, covered, revisions, now, isRepairable, isFinal: !hasHistory });
   }
 }
