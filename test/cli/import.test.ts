@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { EpochMs, InstrumentKey } from '../../src/core/brand.ts';
@@ -244,6 +244,20 @@ describe('import', () => {
     await expect(importFiles({ 'INFY.csv': rows(1) })).rejects.toThrow('say with --timeframe which bars they are');
     await expect(importFiles({ 'INFY.csv': rows(3, { stepMs: 420_000 }) })).rejects.toThrow('rows 420 seconds apart');
     expect((await importFiles({ 'INFY.csv': rows(1) }, ['--timeframe', '1m'])).status).toBe(0);
+  });
+
+  it('into a damaged database says where that was put, and what was carried over', async () => {
+    const { folder } = await importFiles({ 'INFY.csv': rows(5) });
+    const again = () => runCli(importCommand, ['INFY.csv', '--data', 'data'], folder);
+    await again();
+    const data = join(folder, 'data');
+    const db = join(data, 'tickscope.sqlite');
+    // Without its header SQLite does not know the file.
+    writeFileSync(db, readFileSync(db).fill(0, 0, 100));
+    const { status, said } = await again();
+    expect(status).toBe(0);
+    const [aside] = readdirSync(data).filter((name) => /\.damaged-\d{4}-/.test(name));
+    expect(said).toContain(aside ?? 'a name with the time in it');
   });
 
   it('of clock times without a zone says that the zone is missing', async () => {

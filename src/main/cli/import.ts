@@ -11,12 +11,11 @@ import type { Store } from '../engine/store-port.ts';
 import { checkFile } from '../files/check-file.ts';
 import { type FileRow, readBarFile } from '../files/read-bars.ts';
 import { systemClock } from '../platform/system-clock.ts';
-import { openStore } from '../store/open-store.ts';
 import { type CliCommand, readArgs, UsageError } from './cli-command.ts';
 import { type ImportReport, reportsJson, reportText } from './import-report.ts';
 import { type KnownMarket, openKnownMarket } from './known-market.ts';
 import { lineWriter } from './line-writer.ts';
-import { dataFolder, marketStorePath } from './store-options.ts';
+import { dataFolder, marketStorePath, openForWriting } from './store-options.ts';
 
 const USAGE = 'import FILE... [--instrument NSE:SYM] [--timeframe TF] [--dry-run] [--json] [--db FILE | --data DIR]';
 
@@ -70,7 +69,7 @@ export const importCommand: CliCommand = {
     const instrument = values.instrument === undefined ? undefined : keyOption(values.instrument);
 
     const path = values['dry-run'] ? undefined : marketStorePath(values, io);
-    const store = path === undefined ? undefined : openStore(path);
+    const store = path === undefined ? undefined : openForWriting(path, io);
     const reports: ImportReport[] = [];
     let failure: unknown;
     try {

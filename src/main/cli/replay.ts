@@ -14,9 +14,9 @@ import { calendars } from '../platform/calendars.ts';
 import { findResources } from '../platform/find-resources.ts';
 import { loadUniverse } from '../platform/load-universe.ts';
 import { systemClock } from '../platform/system-clock.ts';
-import { openStore } from '../store/open-store.ts';
 import { type CliCommand, type CliIo, readArgs, UsageError } from './cli-command.ts';
 import { writeLine } from './line-writer.ts';
+import { openForWriting } from './store-options.ts';
 
 const USAGE = 'replay FILE... [--timeframe 5m] [--rule ema-cross] [--symbol NAME] [--speed N] [--db FILE]';
 
@@ -102,7 +102,7 @@ async function replayFiles(io: CliIo, { files, timeframe, symbol, speed, db }: R
     throw new UsageError(`Bars of ${timeframe} cannot be made of the longer bars in ${tooCoarse.join(', ')}.`);
   const instruments = loadUniverse(resources);
   const session = openReplay({ files: recordings, speed, clock: systemClock, calendarOf, instruments, logger });
-  const store = openStore(db);
+  const store = openForWriting(db, io);
   let printed = Promise.resolve();
   let count = 0;
   const world = new World({

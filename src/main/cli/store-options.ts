@@ -4,7 +4,10 @@ import { join, resolve } from 'node:path';
 import { settingsSchema } from '../../contract/settings.ts';
 import { AppError } from '../../core/errors.ts';
 import { BROKERS } from '../brokers/registry.ts';
+import type { Store } from '../engine/store-port.ts';
+import { openTold } from '../open-world-store.ts';
 import { dataDir, prepareDataDir } from '../platform/paths.ts';
+import { systemClock } from '../platform/system-clock.ts';
 import { openReader, type StoreReader } from '../store/open-reader.ts';
 import { worldStorePath } from '../world-store.ts';
 import { type CliIo, UsageError } from './cli-command.ts';
@@ -46,6 +49,11 @@ function checked(choice: StoreChoice): StoreChoice {
     throw new UsageError('--db names one database and --data a folder of them: give one of the two.');
   if (db === '' || data === '') throw new UsageError('--db takes a file and --data a folder, not nothing.');
   return choice;
+}
+
+/** Opens a database to write into it. A damaged one is set aside, and what became of it is told. */
+export function openForWriting(path: string, { talk }: Pick<CliIo, 'talk'>): Store {
+  return openTold(path, { clock: systemClock, onTrouble: ({ message }) => void talk.write(`${message}\n`) });
 }
 
 /** The data folder: where the settings are, and the owner's own calendar. */
