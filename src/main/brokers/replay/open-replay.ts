@@ -7,6 +7,7 @@ import type { BrokerSession, Playback } from '../broker-module.ts';
 import { PacedClock } from '../paced-clock.ts';
 import { play } from '../play.ts';
 import { barsReel } from './bars-reel.ts';
+import { leapNights } from './leap-nights.ts';
 import { mergeReels } from './merge-reels.ts';
 import { pricesReel } from './prices-reel.ts';
 import type { Batch, Reel } from './reel.ts';
@@ -65,7 +66,10 @@ function openReel({ name, symbol, file }: ReplayFile, options: ReplayOptions): R
 function replayFeed(reels: readonly Reel[], clock: PacedClock, options: ReplayOptions): Feed {
   let watched: ReadonlySet<InstrumentKey> = new Set();
   let receive: (batch: Batch) => void = () => {};
-  const playlist = mergeReels(reels, (batch) => receive(batch));
+  const playlist = leapNights(
+    mergeReels(reels, (batch) => receive(batch)),
+    clock,
+  );
 
   return {
     watch(instruments) {
