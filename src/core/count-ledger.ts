@@ -5,7 +5,7 @@ import { BAR_FIELDS, type BarValues, type Revision } from './revision.ts';
 import { joinSpans } from './spans.ts';
 import { INTRADAY_MS, isIntraday, type Timeframe } from './timeframe.ts';
 
-/** How history differed from our bars, in one field of one instrument's day. */
+/** How history or an import differed from our bars, in one field of one instrument's day. */
 export interface CountedDifference {
   readonly field: keyof BarValues;
   /** Bars in which it differed. */
@@ -69,11 +69,12 @@ export function fieldDifference({ before, after }: Revision, field: keyof BarVal
   return was === undefined || is === undefined ? undefined : Math.abs(is - was);
 }
 
-/** What history said of the minutes we had: a bar told twice counts once, with the larger difference. */
+/**
+ * What history, the exchange or an import said of the minutes we had: a bar told twice counts once, with the larger
+ * difference. Late ticks are counted apart (`countLate`).
+ */
 export function minuteRevisions(revisions: readonly Revision[]): readonly Revision[] {
-  return revisions.filter(
-    ({ timeframe, reason }) => timeframe === '1m' && (reason === 'history' || reason === 'official'),
-  );
+  return revisions.filter(({ timeframe, reason }) => timeframe === '1m' && reason !== 'late-tick');
 }
 
 function countDifferences(revisions: readonly Revision[]): readonly CountedDifference[] {

@@ -2,7 +2,7 @@ import type { InstrumentKey } from './brand.ts';
 import { countLate, fieldDifference, minuteRevisions } from './count-ledger.ts';
 import { BAR_FIELDS, type BarValues, type Revision } from './revision.ts';
 
-/** How history differed from one instrument's bars of a day, in one field. */
+/** How history or an import differed from one instrument's bars of a day, in one field. */
 export interface ReportedDifference {
   readonly instrument: InstrumentKey;
   readonly field: keyof BarValues;

@@ -120,17 +120,26 @@ describe('differences in the ledger', () => {
     ]);
   });
 
-  it('leave out what was not known before, other frames, other reasons, other days and other instruments', () => {
+  it('leave out what was not known before, other frames, other days and other instruments', () => {
     const after = { ...values, close: 90 };
     const revisions = [
       revision('09:15', { before: undefined, after }),
       revision('09:16', { before: { ...values, volume: undefined } }),
       revision('09:17', { timeframe: '5m', after }),
-      revision('09:18', { reason: 'import', after }),
       revision('09:19', { instrument: 'NSE:TCS' as InstrumentKey, after }),
       revision('09:20', { openTime: ist('2026-08-04 09:20'), after }),
     ];
     expect(row([], revisions)).toMatchObject({ differences: [], lateRevisions: 0 });
+  });
+
+  it('count what an import changed beside what history and the exchange did', () => {
+    const after = { ...values, close: 90 };
+    const revisions = [
+      revision('09:15', { reason: 'import', after }),
+      revision('09:15', { after: { ...values, close: 100 } }),
+      revision('09:16', { reason: 'import', after: { ...values, close: 103 } }),
+    ];
+    expect(row([], revisions)).toMatchObject({ differences: [{ field: 'close', bars: 2, largest: 14 }] });
   });
 
   it('count a bar that ticks changed late once, however many ticks and frames', () => {

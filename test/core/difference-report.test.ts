@@ -36,6 +36,15 @@ describe('the difference report', () => {
     expect(report.lateTicks.size).toBe(0);
   });
 
+  it('counts what a person imported as it counts history', () => {
+    const report = reportDifferences([
+      revision('INFY', '09:15', { close: 103 }),
+      revision('INFY', '09:15', { close: 100 }, { reason: 'import' }),
+      revision('INFY', '09:16', { close: 102 }, { reason: 'import' }),
+    ]);
+    expect(report).toMatchObject({ bars: 2, rows: [{ field: 'close', bars: 2, largest: 4, mean: 3 }] });
+  });
+
   it('counts bars that ticks changed late apart', () => {
     const late = { reason: 'late-tick', timeframe: '5s' } as const;
     const report = reportDifferences([

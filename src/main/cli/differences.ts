@@ -15,8 +15,9 @@ const USAGE = 'differences [--date D] [--json] [--db FILE | --data DIR]';
 
 const HELP = `Usage: ${USAGE}
 
-Prints the difference report of a day: how the venue's history, and the exchange's word after it, differ from the
-one-minute bars that the feed had told, field by field; and how many bars were changed by ticks that came late.
+Prints the difference report of a day: how the venue's history, the exchange's word after it, and bars that were
+imported differ from the one-minute bars that were stored, field by field; and how many bars were changed by ticks
+that came late.
 
   --date D     the day, such as 2026-08-03; otherwise the newest session of which anything is stored
   --json       one JSON object: {date, rows: [{instrument, field, bars, largest, mean}],
