@@ -11,6 +11,7 @@ import { differencesCommand } from '../../src/main/cli/differences.ts';
 import type { Store } from '../../src/main/engine/store-port.ts';
 import { MARKET_CLOCK } from '../../src/main/engine/world.ts';
 import { openStore } from '../../src/main/store/open-store.ts';
+import { capturedIo } from '../support/cli-io.ts';
 import { runCli } from '../support/cli-run.ts';
 import { ist } from '../support/ist.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -267,6 +268,18 @@ describe('the owner’s own calendar', () => {
     const { said, lines } = await runCli(coverageCommand, options, folder);
     expect(said, 'one that cannot be read is told').toContain('calendar.json');
     expect(lines).toHaveLength(5);
+  });
+
+  it('is the one beside the database that is named, or else the data folder’s', async () => {
+    const folder = filled();
+    const data = tempFolder();
+    const args = [...DB, '--date', '2026-08-03'];
+    const count = () => coverageCommand.run(args, capturedIo(folder, { TICKSCOPE_DATA_DIR: data }));
+    expect(await count()).toBe(0);
+    writeFileSync(join(data, 'calendar.json'), JSON.stringify({ holidays: { '2026-08-03': 'A day off' } }));
+    await expect(count()).rejects.toThrow('There is no session on 2026-08-03.');
+    writeFileSync(join(folder, 'calendar.json'), '{}');
+    expect(await count()).toBe(0);
   });
 });
 

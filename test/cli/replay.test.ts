@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/main/cli/cli-command.ts';
@@ -55,6 +55,38 @@ describe('replay', () => {
     const names = async (symbol: string): Promise<unknown> =>
       (await replay(MINUTES, '--timeframe', '1m', '--symbol', symbol)).signals[0].instrument;
     expect([await names('M&M'), await names('BSE:INFY')]).toEqual(['NSE:M&M', 'BSE:INFY']);
+  });
+
+  describe('with a calendar of the owner', () => {
+    const DAY_OFF = JSON.stringify({ holidays: { '2016-08-16': 'A day off' } });
+    const replayIn = async (data: string, ...options: readonly string[]): Promise<string> => {
+      const io = capturedIo(tempFolder(), { TICKSCOPE_DATA_DIR: data });
+      writeFileSync(join(io.cwd, 'INFY.csv'), waves(60_000, 375));
+      expect(await replayCommand.run(['INFY.csv', '--timeframe', '1m', ...options], io)).toBe(0);
+      return io.said();
+    };
+
+    it('keeps its days off', async () => {
+      const data = tempFolder();
+      expect(await replayIn(data)).toContain(' 0 outside trading hours');
+      writeFileSync(join(data, 'calendar.json'), DAY_OFF);
+      expect(await replayIn(data)).toMatch(/^0 signals .* 375 outside trading hours/);
+    });
+
+    it('takes the one beside the store, if there is one', async () => {
+      const [data, other] = [tempFolder(), tempFolder()];
+      const db = ['--db', join(other, 'bars.sqlite')];
+      writeFileSync(join(data, 'calendar.json'), DAY_OFF);
+      expect(await replayIn(data, ...db)).toContain(' 375 outside trading hours');
+      writeFileSync(join(other, 'calendar.json'), '{}');
+      expect(await replayIn(data, ...db)).toContain(' 0 outside trading hours');
+    });
+
+    it('makes no data folder to look for one', async () => {
+      const nowhere = join(tempFolder(), 'data');
+      expect(await replayIn(nowhere)).toMatch(/^\d+ signals .* 0 outside trading hours[^\n]*\n$/);
+      expect(existsSync(nowhere)).toBe(false);
+    });
   });
 
   it('does not keep silent about bars too long for the timeframe', async () => {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -38,6 +38,23 @@ describe('resample', () => {
       `${seconds('2016-08-16T15:15')},101.5,105,101,104,40`,
       '',
     ]);
+  });
+
+  it('counts from where the owner’s own calendar says that the day began', async () => {
+    const data = join(tempFolder(), 'data');
+    const hours = async (): Promise<readonly string[]> => {
+      const io = capturedIo(tempFolder(), { TICKSCOPE_DATA_DIR: data });
+      writeFileSync(join(io.cwd, 'INFY.csv'), BARS);
+      await resampleCommand.run(['INFY.csv', '--to', '1h'], io);
+      expect(io.said()).toBe('');
+      return io.text().split('\n');
+    };
+    expect((await hours())[2]).toContain(`${seconds('2016-08-16T09:15')},`);
+    expect(existsSync(data), 'reading makes no folder').toBe(false);
+    mkdirSync(data);
+    const late = { date: '2016-08-16', name: 'A late start', sessions: [['10:00', '15:30']] };
+    writeFileSync(join(data, 'calendar.json'), JSON.stringify({ special: [late] }));
+    expect((await hours())[2]).toBe(`${seconds('2016-08-16T10:00')},101,104,100,101.5,50`);
   });
 
   it('gives days the time of the session, and round the clock that of midnight', async () => {

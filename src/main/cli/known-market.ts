@@ -3,8 +3,11 @@ import type { Calendar } from '../../core/calendar.ts';
 import type { Instrument, Segment } from '../../core/instrument.ts';
 import { findResources } from '../platform/find-resources.ts';
 import { loadFullUniverse } from '../platform/load-universe.ts';
-import { openCalendars } from '../platform/open-calendars.ts';
+import { type Calendars, openCalendars } from '../platform/open-calendars.ts';
 import type { CliIo } from './cli-command.ts';
+
+/** The owner's own calendar, in the data folder. */
+export const OWN_CALENDAR = 'calendar.json';
 
 /** What is known of the market without looking into a store. */
 export interface KnownMarket {
@@ -16,15 +19,23 @@ export interface KnownMarket {
  * The lists that ship with the app, with what the exchange and the owner say beside them in the data folder `dir`,
  * which need not be there. A file that cannot be used is told and left out.
  */
-export function openKnownMarket(dir: string, { talk }: Pick<CliIo, 'talk'>): KnownMarket {
-  const resourcesDir = findResources(import.meta.dirname);
-  const onTrouble = (error: Error): void => void talk.write(`${error.message}\n`);
-  const calendars = openCalendars({
-    resourcesDir,
-    overrideFile: join(dir, 'calendar.json'),
-    refreshedFile: join(dir, 'cache', 'nse-holidays.json'),
-    onTrouble,
-  });
-  const { instruments } = loadFullUniverse(resourcesDir, join(dir, 'universe.json'), onTrouble);
+export function openKnownMarket(dir: string, io: Pick<CliIo, 'talk'>): KnownMarket {
+  const calendars = openKnownCalendars(dir, io);
+  const universe = join(dir, 'universe.json');
+  const { instruments } = loadFullUniverse(findResources(import.meta.dirname), universe, teller(io));
   return { instruments, calendarOf: (segment) => calendars.calendarOf(segment) };
+}
+
+/** The calendars alone, on the same terms. */
+export function openKnownCalendars(dir: string, io: Pick<CliIo, 'talk'>): Calendars {
+  return openCalendars({
+    resourcesDir: findResources(import.meta.dirname),
+    overrideFile: join(dir, OWN_CALENDAR),
+    refreshedFile: join(dir, 'cache', 'nse-holidays.json'),
+    onTrouble: teller(io),
+  });
+}
+
+function teller({ talk }: Pick<CliIo, 'talk'>): (error: Error) => void {
+  return ({ message }) => void talk.write(`${message}\n`);
 }

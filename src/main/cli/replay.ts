@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { settingsSchema } from '../../contract/settings.ts';
+import type { Calendar } from '../../core/calendar.ts';
 import type { AppError } from '../../core/errors.ts';
+import type { Segment } from '../../core/instrument.ts';
 import { EMA_CROSS } from '../../core/scanner/ema-cross.ts';
 import { INTRADAY_MS, isIntraday, isTimeframe, TIMEFRAMES, type Timeframe } from '../../core/timeframe.ts';
 import { readReplayFile } from '../brokers/replay/index.ts';
@@ -10,13 +12,13 @@ import { openReplay } from '../brokers/replay/open-replay.ts';
 import type { ReplayFile } from '../brokers/replay/replay-file.ts';
 import { Publisher } from '../engine/publisher.ts';
 import { World } from '../engine/world.ts';
-import { calendars } from '../platform/calendars.ts';
 import { findResources } from '../platform/find-resources.ts';
 import { loadUniverse } from '../platform/load-universe.ts';
 import { systemClock } from '../platform/system-clock.ts';
 import { type CliCommand, type CliIo, readArgs, UsageError } from './cli-command.ts';
+import { openKnownCalendars } from './known-market.ts';
 import { writeLine } from './line-writer.ts';
-import { openForWriting } from './store-options.ts';
+import { dataFolder, openForWriting } from './store-options.ts';
 
 const USAGE = 'replay FILE... [--timeframe 5m] [--rule ema-cross] [--symbol NAME] [--speed N] [--db FILE]';
 
@@ -35,7 +37,11 @@ run together in time order. A file's symbol is its name up to the first "_" or "
   --db FILE        keep bars, signals and alerts in this store. Run again with the same store, the same
                    signals are printed and none is stored twice.
 
+Days off and special hours in calendar.json count: in the folder of the store, or else in the data folder.
 A summary (bars, ticks a second, peak memory) goes to stderr.`;
+
+/** The store of a replay that keeps nothing. */
+const IN_MEMORY = ':memory:';
 
 /** A symbol, with or without its exchange. */
 const SYMBOL = /^(?:[A-Z]+:)?[\w&.-][\w&. -]*$/;
@@ -53,7 +59,7 @@ export const replayCommand: CliCommand = {
         rule: { type: 'string', default: EMA_CROSS },
         symbol: { type: 'string' },
         speed: { type: 'string', default: '0' },
-        db: { type: 'string', default: ':memory:' },
+        db: { type: 'string', default: IN_MEMORY },
       },
     });
     if (positionals.length === 0) throw new UsageError(`Name at least one file to replay. Usage: ${USAGE}`);
@@ -72,7 +78,7 @@ export const replayCommand: CliCommand = {
       timeframe: timeframeOf(values.timeframe),
       symbol: values.symbol,
       speed,
-      db: values.db === ':memory:' ? values.db : resolve(io.cwd, values.db),
+      db: values.db === IN_MEMORY ? values.db : resolve(io.cwd, values.db),
     });
   },
 };
@@ -87,7 +93,8 @@ interface ReplayRequest {
 
 async function replayFiles(io: CliIo, { files, timeframe, symbol, speed, db }: ReplayRequest): Promise<number> {
   const resources = findResources(import.meta.dirname);
-  const calendarOf = calendars(resources);
+  const calendars = openKnownCalendars(dataFolder({ db: db === IN_MEMORY ? undefined : db }, io), io);
+  const calendarOf = (segment: Segment): Calendar => calendars.calendarOf(segment);
   const settings = settingsSchema.parse({
     feed: { source: 'replay', replay: { files, speed } },
     rule: { timeframe, forming: false },

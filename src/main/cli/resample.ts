@@ -7,10 +7,10 @@ import { firstRowAnchor, resampleColumns } from '../../core/resample.ts';
 import { INTRADAY_MS, isIntraday, isTimeframe, TIMEFRAMES, type Timeframe } from '../../core/timeframe.ts';
 import type { MarketFile } from '../brokers/replay/market-file.ts';
 import { readMarketFile } from '../brokers/replay/read-market-file.ts';
-import { calendars } from '../platform/calendars.ts';
-import { findResources } from '../platform/find-resources.ts';
 import { type CliCommand, type CliIo, readArgs, UsageError } from './cli-command.ts';
+import { openKnownCalendars } from './known-market.ts';
 import { lineWriter } from './line-writer.ts';
+import { dataFolder } from './store-options.ts';
 
 const USAGE = 'resample FILE --to TF [--calendar nse|24x7]';
 
@@ -21,7 +21,8 @@ Makes longer bars and writes them as CSV: time,open,high,low,close,volume. FILE 
 
   --to TF            one of ${TIMEFRAMES.join(' ')}
   --calendar NAME    nse (the default): bars are counted from the day's session open, weeks begin on Monday,
-                     months are the IST calendar's. 24x7: days, weeks and months begin at midnight UTC.
+                     months are the IST calendar's; calendar.json in the data folder counts. 24x7: days, weeks and
+                     months begin at midnight UTC.
 
 No row is dropped: rows outside continuous trading go on in the day's grid. The time of 1d, 1w and 1mo is the
 session open of the first day with rows. Where the input has no volume, 0 is written.
@@ -40,7 +41,7 @@ export const resampleCommand: CliCommand = {
   },
 };
 
-function readRequest(args: readonly string[], { cwd }: CliIo) {
+function readRequest(args: readonly string[], io: CliIo) {
   const { values, positionals } = readArgs(USAGE, {
     args: [...args],
     allowPositionals: true,
@@ -52,12 +53,12 @@ function readRequest(args: readonly string[], { cwd }: CliIo) {
   const { to } = values;
   if (to === undefined || !isTimeframe(to))
     throw new UsageError(`Say with --to which bars to make; ${to ?? 'nothing'} is none of ${TIMEFRAMES.join(' ')}.`);
-  return { path: resolve(cwd, file), timeframe: to, calendar: calendarOf(values.calendar) };
+  return { path: resolve(io.cwd, file), timeframe: to, calendar: calendarOf(values.calendar, io) };
 }
 
-function calendarOf(name: string): Calendar {
+function calendarOf(name: string, io: CliIo): Calendar {
   if (name === '24x7') return ROUND_THE_CLOCK;
-  if (name === 'nse') return calendars(findResources(import.meta.dirname))('nse-cas');
+  if (name === 'nse') return openKnownCalendars(dataFolder({}, io), io).calendarOf('nse-cas');
   throw new UsageError(`There is no calendar "${name}". Choose nse or 24x7.`);
 }
 

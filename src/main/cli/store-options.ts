@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { settingsSchema } from '../../contract/settings.ts';
 import { AppError } from '../../core/errors.ts';
 import { BROKERS } from '../brokers/registry.ts';
@@ -11,6 +11,7 @@ import { systemClock } from '../platform/system-clock.ts';
 import { openReader, type StoreReader } from '../store/open-reader.ts';
 import { worldStorePath } from '../world-store.ts';
 import { type CliIo, UsageError } from './cli-command.ts';
+import { OWN_CALENDAR } from './known-market.ts';
 import { EVER, NEVER } from './stored-market.ts';
 
 /** For `parseArgs`: which store a verb is about. */
@@ -56,8 +57,13 @@ export function openForWriting(path: string, { talk }: Pick<CliIo, 'talk'>): Sto
   return openTold(path, { clock: systemClock, onTrouble: ({ message }) => void talk.write(`${message}\n`) });
 }
 
-/** The data folder: where the settings are, and the owner's own calendar. */
-export function dataFolder({ data }: StoreChoice, { env, cwd }: CliIo): string {
+/**
+ * The data folder: where the settings are, and the owner's own calendar. A database with a calendar beside it lies in
+ * the data folder that it belongs to. Nothing is made.
+ */
+export function dataFolder({ db, data }: StoreChoice, { env, cwd }: Pick<CliIo, 'env' | 'cwd'>): string {
+  const beside = db === undefined ? undefined : dirname(resolve(cwd, db));
+  if (beside !== undefined && existsSync(join(beside, OWN_CALENDAR))) return beside;
   return data === undefined ? dataDir({ env, platform: process.platform, home: homedir() }) : resolve(cwd, data);
 }
 
