@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { coverageCommand } from '../../src/main/cli/coverage.ts';
+import { exportCommand } from '../../src/main/cli/export.ts';
 import { importCommand } from '../../src/main/cli/import.ts';
 import { runCli } from '../support/cli-run.ts';
 import { tempFolderForAll } from '../support/temp-folder.ts';
@@ -19,12 +20,21 @@ describe.skipIf(!FILES.every(existsSync))('recorded days of the index (needs ../
     report = JSON.parse((await runCli(importCommand, [...FILES, '--json', '--db', 'bars.sqlite'], folder)).text);
   });
 
-  it('are taken in whole, but for the minutes of the closing auction', () => {
+  it('are taken in whole, with the closing auctions', () => {
     expect(report.files).toMatchObject([
       { rows: 29_355, good: 29_355, wholeSessions: 79, refused: [] },
-      // Seven sessions of 15 minutes in which the index stands still.
-      { rows: 4_121, good: 4_016, wholeSessions: 10, refused: [{ reason: 'in-auction', rows: 105 }] },
+      // Seven sessions whose index stands still for 13 or 14 minutes, and moves when the auction has found its prices.
+      { rows: 4_121, good: 4_016, wholeSessions: 10, refused: [], auctions: { rows: 8, bars: 7, quiet: 97 } },
     ]);
+  });
+
+  it('close at the price of the auction', async () => {
+    const what = ['--instrument', 'NIFTY50', '--timeframe', '1d', '--from', '2026-08-03', '--to', '2026-08-05'];
+    await runCli(exportCommand, [...what, '--out', 'days.csv', '--db', 'bars.sqlite'], folder);
+    const [, ...days] = readFileSync(join(folder, 'days.csv'), 'utf8').trim().split('\n');
+    const closes = days.map((line) => Number(line.split(',')[4]));
+    // The minutes before the auctions had ended at 24573.55 and 24572.25.
+    expect([closes[0], closes[2]]).toEqual([24_774.3, 24_624.65]);
   });
 
   it.each([

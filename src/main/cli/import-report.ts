@@ -29,7 +29,7 @@ const WORDS: Readonly<Record<BarFault, string>> = {
   'bad-volume': 'the volume is negative, or beyond all measure',
   'wrong-zone': 'the times are of another zone',
   'outside-session': 'outside trading hours',
-  'in-auction': 'in the pre-open or closing auction',
+  'in-auction': 'in an auction, and not within a day',
   'off-grid': 'no bar of this timeframe opens then',
   overlap: 'opens inside another bar',
   future: 'has not closed yet',
@@ -39,12 +39,15 @@ const WORDS: Readonly<Record<BarFault, string>> = {
 /** As lines for a person. */
 export function reportText(report: ImportReport): readonly string[] {
   const { file, instrument, timeframe, rows, checked, wholeSessions, changed } = report;
-  const { candles, refused, duplicates, outOfOrder } = checked;
+  const { candles, refused, duplicates, outOfOrder, quietRows } = checked;
   const notes = [
     duplicates > 0 && `${duplicates} repeated`,
     outOfOrder > 0 && `${outOfOrder} put in order`,
     wholeSessions > 0 && `${wholeSessions} whole sessions`,
     changed > 0 && `${changed} stored bars changed`,
+    checked.auctions.length > 0 &&
+      `${counted(checked.auctionRows, 'row')} made ${auctionsText(checked.auctions.length)}`,
+    quietRows > 0 && `${counted(quietRows, 'row')} of auctions without a trade`,
   ].filter((note) => note !== false);
   const head = `${file}: ${instrument} ${timeframe}, ${rows} rows, ${candles.length} good, ${refusedRows(checked)} refused`;
   return [
@@ -72,7 +75,7 @@ export function reportsJson(reports: readonly ImportReport[], store: string | un
 
 function reportJson(report: ImportReport): unknown {
   const { file, instrument, timeframe, rows, checked, wholeSessions, changed } = report;
-  const { candles, refused, duplicates, outOfOrder, shiftMs } = checked;
+  const { candles, refused, duplicates, outOfOrder, shiftMs, auctions, auctionRows, quietRows } = checked;
   return {
     file,
     instrument,
@@ -83,9 +86,19 @@ function reportJson(report: ImportReport): unknown {
     outOfOrder,
     wholeSessions,
     changed,
+    auctions: { rows: auctionRows, bars: auctions.length, quiet: quietRows },
     refused: refused.map(({ reason, lines }) => ({ reason, rows: lines.length, lines: lines.slice(0, NAMED_LINES) })),
     shiftMinutes: shiftMs === undefined ? null : shiftMs / 60_000,
   };
+}
+
+/** `1 auction bar`, `2 auction bars`. */
+export function auctionsText(count: number): string {
+  return counted(count, 'auction bar');
+}
+
+function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }
 
 function refusedRows({ refused }: CheckedFile): number {

@@ -8,11 +8,11 @@ import { countWholeSessions, toldSpans } from '../../core/told-spans.ts';
 import { symbolOfFile } from '../brokers/replay/market-file.ts';
 import { keyOfSymbol } from '../brokers/replay/replay-file.ts';
 import type { Store } from '../engine/store-port.ts';
-import { checkFile } from '../files/check-file.ts';
+import { type CheckedFile, checkFile } from '../files/check-file.ts';
 import { type FileRow, readBarFile } from '../files/read-bars.ts';
 import { systemClock } from '../platform/system-clock.ts';
 import { type CliCommand, readArgs, UsageError } from './cli-command.ts';
-import { type ImportReport, reportsJson, reportText } from './import-report.ts';
+import { auctionsText, type ImportReport, reportsJson, reportText } from './import-report.ts';
 import { type KnownMarket, openKnownMarket } from './known-market.ts';
 import { lineWriter } from './line-writer.ts';
 import { dataFolder, marketStorePath, openForWriting } from './store-options.ts';
@@ -28,14 +28,16 @@ zone. Prices must be as they were traded, not adjusted for splits.
 
 Every row is checked by itself. Refused are numbers that are none, prices of zero, a high below the low, times
 outside trading hours or off the grid, bars that overlap or have not closed, rows that contradict an earlier one,
-and days in the wrong zone. Good rows stay. Prints how many of each, with the first lines; exit status 0 when any
+and days in the wrong zone. Good rows stay; those within the pre-open or closing auction become its bar, at whose
+price the day closes. Prints how many of each, with the first lines; exit status 0 when any
 row is good, 1 when none is.
 
   --instrument KEY  such as NSE:INFY; otherwise the file's column, or its name up to the first "_" or "."
   --timeframe TF    otherwise told from the distance of the rows: ${TIMEFRAMES.join(' ')}
   --dry-run         check and report, and store nothing
   --json            one JSON object: {files: [{file, instrument, timeframe, rows, good, duplicates, outOfOrder,
-                    wholeSessions, changed, refused: [{reason, rows, lines}], shiftMinutes}], good, refused, store}
+                    wholeSessions, changed, auctions: {rows, bars, quiet}, refused: [{reason, rows, lines}],
+                    shiftMinutes}], good, refused, store}
   --db FILE         this database instead
   --data DIR        the data folder; otherwise TICKSCOPE_DATA_DIR or the system's usual place
 
@@ -86,18 +88,20 @@ export const importCommand: CliCommand = {
     // What was stored before a file that cannot be used is stored, and told.
     if (failure !== undefined && reports.length === 0) throw failure;
     const good = reports.reduce((sum, { checked }) => sum + checked.candles.length, 0);
+    const auctions = reports.reduce((sum, { checked }) => sum + checked.auctions.length, 0);
     const lines = lineWriter(io.out);
     if (values.json) await lines.line(JSON.stringify(reportsJson(reports, path)));
-    else for (const line of [...reports.flatMap(reportText), closingLine(good, path)]) await lines.line(line);
+    else for (const line of [...reports.flatMap(reportText), closingLine(good, auctions, path)]) await lines.line(line);
     await lines.flush();
     if (failure !== undefined) throw failure;
-    return good > 0 ? 0 : 1;
+    return good + auctions > 0 ? 0 : 1;
   },
 };
 
-function closingLine(good: number, path: string | undefined): string {
-  if (path === undefined) return `Nothing was stored: this was a dry run. ${good} bars are good.`;
-  return good === 0 ? 'No row is good, so nothing was stored.' : `${good} bars are stored in ${path}`;
+function closingLine(good: number, auctions: number, path: string | undefined): string {
+  const bars = auctions === 0 ? `${good} bars` : `${good} bars and ${auctionsText(auctions)}`;
+  if (path === undefined) return `Nothing was stored: this was a dry run. ${bars} are good.`;
+  return good + auctions === 0 ? 'No row is good, so nothing was stored.' : `${bars} are stored in ${path}`;
 }
 
 type Importer = (
@@ -118,24 +122,19 @@ function createImporter(store: Store | undefined, { instruments, calendarOf }: K
     const openTimes = checked.candles.map(({ openTime }) => openTime);
     const told = toldSpans(openTimes, timeframe, calendar);
     const covered = told.map((span) => ({ ...span, instrument, timeframe, provenance: 'history' }) as const);
-    const changed = store === undefined ? 0 : save(store, checked.candles, covered, now);
+    const changed = store === undefined ? 0 : save(store, checked, covered, now);
     const wholeSessions = countWholeSessions(told, openTimes, calendar);
     return { file, instrument, timeframe, rows: rows.length, checked, wholeSessions, changed };
   };
 }
 
 /** Answers how many stored bars were changed. A stretch is covered last: nothing is, unless its bars are on disk. */
-function save(
-  store: Store,
-  candles: ImportReport['checked']['candles'],
-  covered: readonly CoveredSpan[],
-  at: EpochMs,
-): number {
+function save(store: Store, { candles, auctions }: CheckedFile, covered: readonly CoveredSpan[], at: EpochMs): number {
   for (let from = 0; from < candles.length; from += BATCH_BARS) {
     const batch = { candles: candles.slice(from, from + BATCH_BARS), provenance: 'history' } as const;
     store.saveBars({ batches: [batch], at, reason: 'import' });
   }
-  if (covered.length > 0) store.saveBars({ batches: [], covered });
+  if (covered.length + auctions.length > 0) store.saveBars({ batches: [], covered, auctions });
   const [first, last] = [candles[0], candles.at(-1)];
   if (first === undefined || last === undefined) return 0;
   const { instrument, timeframe } = first;

@@ -1,9 +1,10 @@
-import { type AuctionBar, auctionAt, auctionSpan } from '../../core/auction.ts';
+import type { AuctionBar } from '../../core/auction.ts';
 import { barCloseTime } from '../../core/bar-time.ts';
 import type { EpochMs } from '../../core/brand.ts';
 import type { Calendar, Span } from '../../core/calendar.ts';
 import type { Candle } from '../../core/candle.ts';
 import { type BarFault, checkBars } from '../../core/check-bars.ts';
+import { foldAuctions } from '../../core/fold-auction.ts';
 import { joinSpans, type Spans, subtractSpans } from '../../core/spans.ts';
 import type { Timeframe } from '../../core/timeframe.ts';
 
@@ -52,37 +53,6 @@ export function checkAnswer(bars: readonly Candle[], asked: Asked, calendar: Cal
   }
   const known = faults.includes('wrong-zone') ? [] : subtractSpans([{ open, close }], joinSpans(holes));
   // Of an auction that began before, the answer tells only a part.
-  const auctions = auctionsOf(inAuction, calendar).filter(({ openTime }) => openTime >= open);
+  const auctions = foldAuctions(inAuction, calendar).filter(({ openTime }) => openTime >= open);
   return { good, auctions, known, faults };
-}
-
-/** Bars within an auction become its bar, as far as something was traded in them. */
-function auctionsOf(bars: readonly Candle[], calendar: Calendar): readonly AuctionBar[] {
-  const auctions = new Map<string, AuctionBar>();
-  let newest = Number.NEGATIVE_INFINITY;
-  for (const bar of bars.toSorted((a, b) => a.openTime - b.openTime)) {
-    const session = calendar.session(calendar.dateOf(bar.openTime));
-    const kind = session && auctionAt(session, bar.openTime);
-    const { instrument, open, high, low, close, volume } = bar;
-    const isTrade = volume === undefined ? high !== low || open !== close : volume > 0;
-    const isAgain = bar.openTime === newest;
-    newest = bar.openTime;
-    if (session === undefined || kind === undefined || !isTrade || isAgain) continue;
-    const place = `${session.date} ${kind}`;
-    const before = auctions.get(place);
-    const openTime = auctionSpan(session, kind)?.open ?? bar.openTime;
-    const whole: AuctionBar = { instrument, date: session.date, kind, openTime, open, high, low, close, volume };
-    auctions.set(place, before === undefined ? whole : joined(before, whole));
-  }
-  return [...auctions.values()];
-}
-
-function joined(before: AuctionBar, { high, low, close, volume }: AuctionBar): AuctionBar {
-  return {
-    ...before,
-    high: Math.max(before.high, high),
-    low: Math.min(before.low, low),
-    close,
-    volume: volume === undefined ? before.volume : (before.volume ?? 0) + volume,
-  };
 }

@@ -5,6 +5,7 @@ import type { Candle } from '../../core/candle.ts';
 import { type BarFault, type CheckedBars, checkBars } from '../../core/check-bars.ts';
 import type { Segment } from '../../core/instrument.ts';
 import { isIntraday, type Timeframe } from '../../core/timeframe.ts';
+import { type FileAuctions, fileAuctions } from './file-auctions.ts';
 import type { FileRow } from './read-bars.ts';
 
 /** Whose rows they are, and what they are taken for. */
@@ -24,37 +25,52 @@ export interface RefusedLines {
 }
 
 /** What is good of one instrument's rows in a file, and what became of the rest. */
-export interface CheckedFile extends Pick<CheckedBars<FileRow>, 'duplicates' | 'outOfOrder' | 'shiftMs'> {
+export interface CheckedFile
+  extends Pick<CheckedBars<FileRow>, 'duplicates' | 'outOfOrder' | 'shiftMs'>,
+    Pick<FileAuctions, 'auctions' | 'auctionRows' | 'quietRows'> {
   readonly candles: readonly Candle[];
   /** Those with most lines first. */
   readonly refused: readonly RefusedLines[];
 }
 
-/** Checks rows of one instrument and makes bars of the good ones (`checkBars`). */
+/** Checks rows of one instrument and makes bars of the good ones (`checkBars`), auctions of those within auctions. */
 export function checkFile(rows: readonly FileRow[], check: FileCheck): CheckedFile {
-  const { instrument, segment, timeframe, calendar, now } = check;
+  const { timeframe, calendar, now } = check;
   const placed = isIntraday(timeframe) ? rows : rows.map((row) => ({ ...row, openTime: periodOpen(row, check) }));
-  const { good, refused, duplicates, outOfOrder, shiftMs } = checkBars(placed, { calendar, timeframe, now });
-  const byReason = Map.groupBy(refused, ({ reason }) => reason);
+  const checked = checkBars(placed, { calendar, timeframe, now });
+  const [inAuction, others] = [
+    checked.refused.filter(({ reason }) => reason === 'in-auction'),
+    checked.refused.filter(({ reason }) => reason !== 'in-auction'),
+  ];
+  const bars = inAuction.flatMap(({ row }) => {
+    const own = rows[row];
+    return own === undefined ? [] : [{ row, bar: barOf(own, check) }];
+  });
+  const { auctions, auctionRows, quietRows, refused, duplicates } = fileAuctions(bars, calendar, now);
+  const byReason = Map.groupBy(
+    [...others, ...refused].sort((a, b) => a.row - b.row),
+    ({ reason }) => reason,
+  );
   return {
-    duplicates,
-    outOfOrder,
-    shiftMs,
-    candles: good.map(({ openTime, open, high, low, close, volume }) => ({
-      instrument,
-      timeframe,
-      openTime: openTime as EpochMs,
-      open,
-      high,
-      low,
-      close,
-      // An index has no volume; files write 0 for it.
-      volume: segment === 'nse-index' ? undefined : volume,
-    })),
+    duplicates: checked.duplicates + duplicates,
+    outOfOrder: checked.outOfOrder,
+    shiftMs: checked.shiftMs,
+    candles: checked.good.map((row) => barOf(row, check)),
+    auctions,
+    auctionRows,
+    quietRows,
     refused: [...byReason]
-      .map(([reason, bars]) => ({ reason, lines: bars.flatMap(({ row }) => rows[row]?.line ?? []) }))
+      .map(([reason, bad]) => ({ reason, lines: bad.flatMap(({ row }) => rows[row]?.line ?? []) }))
       .sort((a, b) => b.lines.length - a.lines.length),
   };
+}
+
+function barOf(row: FileRow, { instrument, timeframe, segment }: FileCheck): Candle {
+  const { open, high, low, close, volume } = row;
+  const openTime = row.openTime as EpochMs;
+  // An index has no volume; files write 0 for it.
+  const traded = segment === 'nse-index' ? undefined : volume;
+  return { instrument, timeframe, openTime, open, high, low, close, volume: traded };
 }
 
 /** Files date a day's bar to its midnight, its opening or anything between; ours opens with the first session. */
