@@ -11,6 +11,8 @@ export interface RecordingSink extends FeedSink {
   )[];
   readonly ticksSeen: readonly Tick[];
   readonly barsSeen: readonly Candle[];
+  /** Where instruments stood when the feed began. */
+  readonly picturesSeen: readonly Tick[];
   readonly statuses: readonly FeedStatus[];
 }
 
@@ -18,11 +20,13 @@ export function recordingSink(onCall: () => void = () => {}): RecordingSink {
   const calls: RecordingSink['calls'][number][] = [];
   const ticksSeen: Tick[] = [];
   const barsSeen: Candle[] = [];
+  const picturesSeen: Tick[] = [];
   const statuses: FeedStatus[] = [];
   return {
     calls,
     ticksSeen,
     barsSeen,
+    picturesSeen,
     statuses,
     ticks(ticks) {
       calls.push({ type: 'ticks', ticks });
@@ -34,9 +38,7 @@ export function recordingSink(onCall: () => void = () => {}): RecordingSink {
       barsSeen.push(...bars);
       onCall();
     },
-    quotes() {
-      throw new Error('Neither the simulator nor the replay looks at prices now and then.');
-    },
+    quotes: (ticks) => picturesSeen.push(...ticks),
     status: (status) => statuses.push(status),
     progress() {},
     rejected: (reason, detail) => {

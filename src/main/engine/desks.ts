@@ -160,7 +160,17 @@ export function createDesks(parts: WorldParts, { stop, rules, onStatus, onFilled
     if (session.playback === undefined) coverage.leap();
   };
   const isImmediate = source?.isImmediate === true;
-  const warmUp = new WarmUp({ clock: exchangeClock, archive, history, repair, hearing, isImmediate, plan, rules });
+  const warmUp = new WarmUp({
+    clock: exchangeClock,
+    archive,
+    history,
+    repair,
+    hearing,
+    stop,
+    isImmediate,
+    plan,
+    rules,
+  });
   // History that is made of the very trades that the feed tells has nothing to add to them.
   const days =
     history === undefined || isImmediate

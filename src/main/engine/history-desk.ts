@@ -100,7 +100,10 @@ export class HistoryDesk {
     onTrouble(new AppError(first.code, message, { cause: first }));
   }
 
-  /** What a venue told by itself: minutes of a stretch, as polling brings them. */
+  /**
+   * What a venue told by itself: minutes of a stretch, as polling brings them. Throws an AppError when the disk
+   * refuses them: nothing of the stretch counts as known then.
+   */
   take(track: Track, bars: readonly Candle[], part: HistoryPart): void {
     const { journal, revisions, publisher, stats, clock } = this.#parts;
     const { good, auctions, known, faults } = checkAnswer(bars, part, track.calendar, clock.now());
@@ -113,7 +116,8 @@ export class HistoryDesk {
     for (const bar of good) journal.candle(bar, this.#word(track, bar.openTime));
     const told = known.map((span) => ({ ...span, timeframe: part.timeframe }));
     for (const each of told) for (const span of this.#byDay(track, each)) journal.covered(span);
-    journal.flush();
+    if (!journal.flush())
+      throw new AppError('storage', 'What history answered could not be stored. It is asked again.');
     for (const each of told) track.coverage.known(each, part.timeframe);
     if (stored !== false) stored();
     publisher.publish({ type: 'coverage-changed' });

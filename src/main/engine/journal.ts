@@ -93,9 +93,9 @@ export class Journal {
     this.#arm();
   }
 
-  /** Stores what is waiting, now. Readers call it first, so that what they read is whole. */
-  flush(): void {
-    if (this.#cancel === undefined) return;
+  /** Stores what is waiting, now; false when the disk refuses it. Readers call it first, so that what they read is whole. */
+  flush(): boolean {
+    if (this.#cancel === undefined) return true;
     this.#cancel();
     this.#cancel = undefined;
     const { store, onTrouble } = this.#parts;
@@ -112,11 +112,13 @@ export class Journal {
       if (ticks.length > 0) store.saveTicks(ticks);
       if (books.length > 0) store.saveBooks(books);
       this.#forget();
+      return true;
     } catch (thrown) {
       const error = AppError.from(thrown);
       onTrouble(error);
       if (this.#held > MAX_HELD) this.#giveUp(error);
       else this.#arm(0);
+      return false;
     }
   }
 

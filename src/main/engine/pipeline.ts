@@ -105,8 +105,12 @@ export class Pipeline implements FeedSink, TrackOutput {
     const track = asked && tracks.get(asked.instrument);
     if (asked !== undefined && track !== undefined && history !== undefined) {
       for (const _bar of bars) stats.bar();
-      history.take(track, bars, { timeframe: '1m', open: asked.open, close: asked.close });
-      this.#parts.rules().catchUp(track);
+      try {
+        history.take(track, bars, { timeframe: '1m', open: asked.open, close: asked.close });
+        this.#parts.rules().catchUp(track);
+      } catch (thrown) {
+        this.#parts.onTrouble(AppError.from(thrown));
+      }
       publisher.publish({ type: 'candles-revised', instrument: asked.instrument });
       return;
     }

@@ -34,6 +34,8 @@ export class RuleDesk {
   readonly #tracks = new Set<Track>();
   /** Tracks whose next bar must come through the archive, because one before it was not whole. */
   readonly #behind = new Set<Track>();
+  /** Tracks whose past history did not tell: their averages begin too late. */
+  readonly #unsettled = new Set<Track>();
   readonly timeframe: Timeframe;
   #scan: ScanState = { lastBarTime: undefined, judgedAt: undefined, instruments: 0, fired: 0, unknown: 0, withheld: 0 };
 
@@ -77,6 +79,18 @@ export class RuleDesk {
       }
       this.#judge(track, bar, bar.openTime < today ? 'silent' : 'late');
     }
+  }
+
+  /** The track's past is not known as far back as the rule looks: until it is, or has grown, signals say so. */
+  unsettle(track: Track): void {
+    this.#unsettled.add(track);
+  }
+
+  /** The track's past is known now: its readings are computed anew. */
+  settle(track: Track): void {
+    if (!this.#unsettled.delete(track)) return;
+    if (Number.isFinite(track.rule?.lane.lastOpenTime)) this.recompute(track);
+    else this.warm(track);
   }
 
   /** A bar of the rule's timeframe closed. */
@@ -162,8 +176,11 @@ export class RuleDesk {
     this.#parts.onSignal(signal, { isLate: how === 'late', inputs: this.#inputsOf(track, signal) });
   }
 
-  /** Where nobody can tell what a recording lacks, a signal soon after a hole says so. */
-  #inputsOf({ calendar, coverage }: Track, { barTime }: Signal): Inputs {
+  /** A signal soon after a hole that nobody filled says so, and one whose averages began too late. */
+  #inputsOf(track: Track, { barTime }: Signal): Inputs {
+    const { calendar, coverage, rule } = track;
+    const isYoung = (rule?.lane.bars ?? 0) < warmUpBars(this.#parameters);
+    if (isYoung && this.#unsettled.has(track)) return 'incomplete';
     const close = barCloseTime(barTime, this.timeframe, calendar);
     const open = (barTime - this.#parameters.slow * (close - barTime)) as EpochMs;
     return coverage.isBroken({ open, close }) ? 'incomplete' : 'whole';

@@ -18,6 +18,7 @@ export class RuleLane {
   readonly #parameters: EmaCrossParameters;
   #study: Indicator<EmaCrossReading>;
   #lastOpenTime = Number.NEGATIVE_INFINITY;
+  #bars = 0;
   #verdict: Verdict = { kind: 'unknown' };
 
   constructor(kind: BarKind, parameters: EmaCrossParameters) {
@@ -31,6 +32,11 @@ export class RuleLane {
     return this.#lastOpenTime;
   }
 
+  /** How many bars it has seen. */
+  get bars(): number {
+    return this.#bars;
+  }
+
   /** What the rule said of the newest closed bar. */
   get verdict(): Verdict {
     return this.#verdict;
@@ -42,6 +48,7 @@ export class RuleLane {
     const before = this.#study.value;
     this.#study = this.#study.next(bar.close);
     this.#lastOpenTime = bar.openTime;
+    this.#bars += 1;
     this.#verdict = judgeEmaCross(this.#parameters, before, this.#study.value);
     return this.#signal(this.#verdict, bar.openTime, bar.close);
   }

@@ -1,5 +1,6 @@
-import type { EpochMs } from '../../core/brand.ts';
+import { type EpochMs, MINUTE_MS } from '../../core/brand.ts';
 import { sessionAtOrBefore } from '../../core/calendar.ts';
+import type { AppError } from '../../core/errors.ts';
 import type { Timeframe } from '../../core/timeframe.ts';
 import type { Archive } from './archive.ts';
 import type { Hearing } from './hearing.ts';
@@ -9,6 +10,9 @@ import type { RepairDesk } from './repair-desk.ts';
 import type { RuleDesk } from './rule-desk.ts';
 import type { Track } from './track.ts';
 
+/** A past that cannot be had is asked for again after 1, 2, 4, … minutes, and at the longest after so many. */
+const MOST_MINUTES = 16;
+
 export interface WarmUpParts {
   /** The market's clock. */
   readonly clock: Clock;
@@ -17,6 +21,7 @@ export interface WarmUpParts {
   readonly repair: RepairDesk | undefined;
   /** Until it tells, what is missing is asked for by whoever begins. */
   readonly hearing: Hearing;
+  readonly stop: AbortSignal;
   /** True where history answers at once: the feed then waits for it. */
   readonly isImmediate: boolean;
   /** What must still be asked so that the rule can be warmed from `from` on. */
@@ -28,6 +33,9 @@ export interface WarmUpParts {
 /** Brings tracks to where they would be had the program run all along: from the store, then from history. */
 export class WarmUp {
   readonly #parts: WarmUpParts;
+  /** Tracks whose past was not told. */
+  readonly #unsettled = new Set<Track>();
+  #vain = 0;
 
   constructor(parts: WarmUpParts) {
     this.#parts = parts;
@@ -52,11 +60,46 @@ export class WarmUp {
       (track) => this.#parts.plan(track, rules.timeframe, rules.warmFrom(track.calendar, clock.now())),
       (track, trouble) => {
         warm(track);
+        if (trouble !== undefined) this.#askAgain(track, trouble);
         if (trouble !== undefined || (this.#parts.hearing.isTelling && this.#isOpen(track))) repair?.ask(track);
       },
     );
     // A market of our own making waits for its past; a real one goes on meanwhile, and its prices are shown.
     if (isImmediate) await filling;
+  }
+
+  /** The past is missing that the rule looks back on: it is asked for less and less often, until it is told. */
+  #askAgain(track: Track, { code }: AppError): void {
+    this.#parts.rules().unsettle(track);
+    if (code === 'forbidden' || code === 'not-supported') return;
+    this.#unsettled.add(track);
+    if (this.#unsettled.size > 1) return;
+    const { clock, stop } = this.#parts;
+    const minutes = Math.min(2 ** this.#vain, MOST_MINUTES);
+    const cancel = clock.after(minutes * MINUTE_MS, () => {
+      stop.removeEventListener('abort', cancel);
+      void this.#fillAgain();
+    });
+    stop.addEventListener('abort', cancel, { once: true });
+  }
+
+  async #fillAgain(): Promise<void> {
+    const { history, clock, stop } = this.#parts;
+    const tracks = [...this.#unsettled];
+    this.#unsettled.clear();
+    this.#vain += 1;
+    if (stop.aborted) return;
+    const from = ({ calendar }: Track): EpochMs => this.#parts.rules().warmFrom(calendar, clock.now());
+    await history?.fillAll(
+      tracks,
+      (track) => this.#parts.plan(track, this.#parts.rules().timeframe, from(track)),
+      (track, trouble) => {
+        if (trouble !== undefined) return this.#askAgain(track, trouble);
+        this.#vain = 0;
+        this.#parts.rules().settle(track);
+        this.#recall(track);
+      },
+    );
   }
 
   /** Whether anything of the newest session is missing, the minute in progress included. */

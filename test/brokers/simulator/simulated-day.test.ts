@@ -144,3 +144,18 @@ describe('a simulated evening', () => {
     await world.close();
   });
 });
+
+it('has the whole quantity of the first bars of a run that began in the midst of a session', async () => {
+  const { store, session } = await live('2026-11-23 11:00:00', '2026-11-23 11:05:00');
+  const [from, to] = [ist('2026-11-23 11:00:00'), ist('2026-11-23 11:04:00')];
+  for (const symbol of SYMBOLS.slice(1)) {
+    const instrument = keyOf(symbol);
+    const stored = store.loadCandles(instrument, '5s', from, to);
+    const told = await session.history?.candles(
+      { instrument, timeframe: '5s', from, to },
+      new AbortController().signal,
+    );
+    expect([...stored.volume], symbol).toEqual(told?.map(({ volume }) => volume));
+    expect(stored.openTime[0], symbol).toBe(told?.[0]?.openTime);
+  }
+});

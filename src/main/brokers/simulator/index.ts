@@ -1,4 +1,4 @@
-import type { InstrumentKey } from '../../../core/brand.ts';
+import type { EpochMs, InstrumentKey } from '../../../core/brand.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { Tick } from '../../../core/tick.ts';
 import type { Feed, QuoteSource } from '../../engine/ports.ts';
@@ -21,7 +21,7 @@ export const simulator: BrokerModule = {
     const segments = new Set([...listings.values()].map(({ instrument }) => instrument.segment));
     const calendars = [...(segments.size === 0 ? (['nse-cas'] as const) : segments)].map(calendarOf);
     const clock = new PacedClock(wall, startTime(calendars, wall.now(), resumeAt), settings.simulator.speed);
-    const stage = createStage();
+    const stage = createStage(listings, clock);
     const playlist = liveMarket([...listings.values()], calendars, clock, stage);
     return {
       instruments: [...listings.values()].map(({ instrument }) => instrument),
@@ -41,9 +41,11 @@ export const simulator: BrokerModule = {
 interface Stage extends Audience {
   watched: ReadonlySet<InstrumentKey>;
   receive: ((ticks: readonly Tick[]) => void) | undefined;
+  /** Where each stands that trades now: what the first trade is counted from, as a venue sends it on subscribing. */
+  pictures(): readonly Tick[];
 }
 
-function createStage(): Stage {
+function createStage(listings: ReadonlyMap<InstrumentKey, Listing>, clock: PacedClock): Stage {
   return {
     watched: new Set(),
     receive: undefined,
@@ -53,7 +55,21 @@ function createStage(): Stage {
     hear(ticks) {
       this.receive?.(ticks);
     },
+    pictures() {
+      return [...this.watched].flatMap((key) => {
+        const listing = listings.get(key);
+        return (listing && pictureOf(listing, clock.now())) ?? [];
+      });
+    },
   };
+}
+
+/** The newest trade before `now` of a session in progress; what is traded at `now` is still to be told. */
+function pictureOf(listing: Listing, now: EpochMs): Tick | undefined {
+  const session = listing.calendar.session(listing.calendar.dateOf(now));
+  if (session === undefined || now <= session.open || now >= session.close) return undefined;
+  const tick = tickAt(listing, (now - 1) as EpochMs);
+  return tick !== undefined && tick.time >= session.open ? tick : undefined;
 }
 
 function simulatedFeed(
@@ -73,6 +89,7 @@ function simulatedFeed(
         if (ticks.length > 0) sink.ticks(ticks);
       };
       sink.status({ state: 'live', since: clock.now() });
+      sink.quotes(stage.pictures());
       try {
         await play(playlist, clock, wall, stop);
         sink.status({ state: 'stopped', reason: 'by-user' });
