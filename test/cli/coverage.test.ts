@@ -121,6 +121,34 @@ describe('coverage', () => {
     expect(lines[2]).toBe('NSE:INFY          75        47         0       28  amber  10:02-10:30');
   });
 
+  it('tells of an instrument that has nothing of the day, but something of the ten days before', async () => {
+    const at = (date: string, symbol: string): CoveredSpan => ({
+      ...covered(`NSE:${symbol}` as InstrumentKey, '09:15', '15:15'),
+      open: ist(`${date} 09:15`),
+      close: ist(`${date} 15:15`),
+    });
+    const folder = filled((store) => {
+      fill(store);
+      store.saveBars({
+        batches: [],
+        covered: [at('2026-07-24', 'SBIN'), at('2026-07-23', 'ITC'), at('2026-08-04', 'LT')],
+      });
+    });
+    const { lines, text } = await runCli(coverageCommand, [...DB, '--date', '2026-08-03'], folder);
+    expect(lines[3]).toBe('NSE:SBIN         360         0         0      360  red    09:15-15:15');
+    expect(lines.at(-1)).toContain('3 instruments: 1080 expected');
+    expect(text).not.toMatch(/ITC|LT/);
+  });
+
+  it('misses nothing of a day to come', async () => {
+    const folder = filled((store) => {
+      fill(store);
+      store.writeDocument(MARKET_CLOCK, { time: ist('2026-08-03 20:00') });
+    });
+    const run = runCli(coverageCommand, [...DB, '--date', '2026-08-04'], folder);
+    await expect(run).rejects.toThrow('Nothing is stored of 2026-08-04. Choose another day');
+  });
+
   it('leaves out instruments without anything, unless asked for all', async () => {
     const instrument = {
       key: 'NSE:SBIN' as InstrumentKey,
@@ -165,7 +193,11 @@ describe('coverage', () => {
 
   it.each<[string, readonly string[], string]>([
     ['a day without a session', [...DB, '--date', '2026-08-02'], 'There is no session on 2026-08-02.'],
-    ['a day of which nothing is stored', [...DB, '--date', '2026-07-30'], 'Nothing is stored of 2026-07-30.'],
+    [
+      'a day of which nothing is stored',
+      [...DB, '--date', '2026-07-30'],
+      'Nothing is stored of 2026-07-30 or the ten days before.',
+    ],
     ['a file that is not there', ['--db', 'none.sqlite'], 'There is no database'],
   ])('of %s is a sentence', async (_case, options, sentence) => {
     await expect(runCli(coverageCommand, options, filled())).rejects.toMatchObject({

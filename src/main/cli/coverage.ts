@@ -1,4 +1,4 @@
-import type { EpochMs, TradingDate } from '../../core/brand.ts';
+import { DAY_MS, type EpochMs, type TradingDate } from '../../core/brand.ts';
 import { type CountedLedger, countLedger } from '../../core/count-ledger.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Spans } from '../../core/spans.ts';
@@ -24,7 +24,7 @@ Green: nothing is missing. Amber: it may still be repaired. Red: it could not be
   --json       one JSON object: {date, countedAt, rows: [{instrument, expected, received, repaired, missing,
                missingBefore, grade, holes: [{from, to}], differences: [{field, bars, largest}], lateRevisions}]};
                times are ISO 8601 with +05:30
-  --all        also the instruments of which nothing is stored that day
+  --all        also the instruments of which nothing is stored that day or in the ten days before
 ${STORE_HELP}
 
 A running Tickscope is not disturbed.`;
@@ -61,6 +61,9 @@ export const coverageCommand: CliCommand = {
   },
 };
 
+/** An instrument of which something is stored so long before a day is expected on it. */
+const LOOK_BACK_MS = 10 * DAY_MS;
+
 /** The day's rows, by name. Throws an AppError('not-found') where there is nothing to count. */
 function countDay(store: StoreReader, market: StoredMarket, date: TradingDate, all: boolean): readonly CountedLedger[] {
   const keys = new Set(store.coveredInstruments(EVER, NEVER));
@@ -74,13 +77,15 @@ function countDay(store: StoreReader, market: StoredMarket, date: TradingDate, a
     throw new AppError('not-found', `There is no session on ${date}. Choose a trading day with --date.`);
   const from = Math.min(...sessions.map(({ session }) => session.open)) as EpochMs;
   const to = Math.max(...sessions.map(({ session }) => session.close)) as EpochMs;
-  const stored = new Set(store.coveredInstruments(from, to));
+  // One that was lost from a whole day must not be lost from its ledger too. Of a day to come nothing is missing yet.
+  const isBegun = from < market.now;
+  const stored = new Set(store.coveredInstruments((isBegun ? from - LOOK_BACK_MS : from) as EpochMs, to));
   const revisions = store.revisions(from, to);
   const counted = sessions.filter(({ instrument }) => all || stored.has(instrument));
   if (counted.length === 0)
     throw new AppError(
       'not-found',
-      `Nothing is stored of ${date}. Choose another day, or count every instrument with --all.`,
+      `Nothing is stored of ${date}${isBegun ? ' or the ten days before' : ''}. Choose another day, or count every instrument with --all.`,
     );
   return counted.map(({ instrument, session }) => {
     const covered = store.covered(instrument, session.open, session.close);
