@@ -14,7 +14,7 @@ export interface CountedDifference {
   readonly largest: number;
 }
 
-/** One instrument's day, counted; `LedgerRow` of the contract has the same fields. */
+/** One instrument's day, counted. */
 export interface CountedLedger extends DayCoverage {
   readonly grade: Grade;
   /** Minutes that the feed alone had left open. */
