@@ -79,6 +79,7 @@ export function checkBars<Row extends BarRow>(rows: readonly Row[], options: Che
   const zone = isIntraday(timeframe)
     ? findWrongZone(
         rows.map(({ openTime }, row) => (faults[row] === undefined ? openTime : Number.NaN)),
+        INTRADAY_MS[timeframe],
         calendar,
       )
     : undefined;

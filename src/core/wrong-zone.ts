@@ -14,6 +14,13 @@ const FEWEST_ROWS = 5;
 /** So many rows tell which shift it is. */
 const SAMPLE = 2_000;
 
+/** Up to six half hours most rows of a whole day still lie inside it. */
+const NEAR_STEPS = 6;
+/** Of the day's trading, so that minutes without a trade hide nothing, and no honest part of a day passes for a whole. */
+const WHOLE = 0.95;
+/** Half an hour puts 10 of 360 rows beyond the auctions; fewer may be stray ones. */
+const OUTSIDE = 0.025;
+
 /** Rows of days whose times are of another zone. */
 export interface WrongZone {
   /** What must be added to their times, in milliseconds. */
@@ -23,23 +30,42 @@ export interface WrongZone {
 }
 
 /**
- * Finds days whose rows are a market's day written in the wrong zone: less than half of them lie inside the
- * day's hours, and nearly all do once shifted by the same whole number of half hours. A day of which half the
- * rows fit as they are is never suspected. `times` are rows in any order; NaN is left out.
+ * Finds days whose rows are a market's day written in the wrong zone. `times` are rows of one day or many, in any
+ * order; NaN is left out. `lengthMs` is how long a bar is. Such a day is one of two kinds:
+ *
+ * - less than half of its rows lie inside the day's hours, and nearly all do once shifted by the same whole number
+ *   of half hours;
+ * - some of its rows lie outside, and under one shift of up to three hours every single one lies inside, with as good
+ *   as all trading told. A part of a day is never such.
  */
-export function findWrongZone(times: readonly number[], calendar: Calendar): WrongZone | undefined {
-  const suspects = suspectDays(times, calendar);
+export function findWrongZone(times: readonly number[], lengthMs: number, calendar: Calendar): WrongZone | undefined {
+  const days = daysOf(times, calendar);
+  const suspects = days.filter(({ rows, inside }) => inside * 2 < rows.length).map(({ rows }) => rows);
   const shiftMs = bestShift(suspects.flat(), times, calendar);
   const rows = new Set<number>();
   for (const day of suspects) {
     const fitting = day.filter((row) => isInside((times[row] ?? Number.NaN) + shiftMs, calendar)).length;
     if (fitting >= day.length * FITTING) for (const row of day) rows.add(row);
   }
-  return rows.size === 0 ? undefined : { shiftMs, rows };
+  let named = rows.size > 0 ? shiftMs : undefined;
+  for (const day of days) {
+    if (day.inside * 2 < day.rows.length || day.inside > day.rows.length * (1 - OUTSIDE)) continue;
+    const near = nearShift(new Set(day.rows.map((row) => times[row] ?? Number.NaN)), lengthMs, calendar);
+    if (near === undefined) continue;
+    named ??= near;
+    for (const row of day.rows) rows.add(row);
+  }
+  return named === undefined ? undefined : { shiftMs: named, rows };
 }
 
-function suspectDays(times: readonly number[], calendar: Calendar): readonly (readonly number[])[] {
-  const days = new Map<string, { readonly rows: number[]; inside: number }>();
+interface Day {
+  readonly rows: number[];
+  /** How many of the rows lie inside the day's hours as they are. */
+  inside: number;
+}
+
+function daysOf(times: readonly number[], calendar: Calendar): readonly Day[] {
+  const days = new Map<string, Day>();
   times.forEach((time, row) => {
     if (Number.isNaN(time)) return;
     const date = calendar.dateOf(time as EpochMs);
@@ -48,9 +74,31 @@ function suspectDays(times: readonly number[], calendar: Calendar): readonly (re
     day.rows.push(row);
     if (isInside(time, calendar)) day.inside += 1;
   });
-  return [...days.values()]
-    .filter(({ rows, inside }) => rows.length >= FEWEST_ROWS && inside * 2 < rows.length)
-    .map(({ rows }) => rows);
+  return [...days.values()].filter(({ rows }) => rows.length >= FEWEST_ROWS);
+}
+
+/** The shift under which these are a whole day, every one of them. */
+function nearShift(times: ReadonlySet<number>, lengthMs: number, calendar: Calendar): number | undefined {
+  const [first] = times;
+  const session = first === undefined ? undefined : calendar.session(calendar.dateOf(first as EpochMs));
+  if (session === undefined) return undefined;
+  const whole = session.parts.reduce((sum, { open, close }) => sum + close - open, 0);
+  for (let steps = 1; steps <= NEAR_STEPS; steps += 1) {
+    for (const shiftMs of [-steps * HALF_HOUR_MS, steps * HALF_HOUR_MS]) {
+      let told = 0;
+      let fits = true;
+      for (const time of times) {
+        const shifted = (time + shiftMs) as EpochMs;
+        if (isTrading(session, shifted)) told += lengthMs;
+        else if (auctionAt(session, shifted) === undefined) {
+          fits = false;
+          break;
+        }
+      }
+      if (fits && told >= whole * WHOLE) return shiftMs;
+    }
+  }
+  return undefined;
 }
 
 /** The shift that brings most of the rows into the day's hours; 0 when there are none. */

@@ -155,8 +155,40 @@ describe('a day in the wrong zone', () => {
     expect(checked.shiftMs).toBe(-hours * HOUR_MS);
   });
 
-  it('by half an hour only cannot be told from a day with rows too many', () => {
-    expect(checkBars(shifted(0.5, '2026-07-30'), minutes).counts).toEqual({ 'outside-session': 30 });
+  it.each([0.5, -0.5, 1, -1, 2, -2, 3, -3])('by %s hours is told by all rows fitting where they belong', (hours) => {
+    for (const date of ['2026-07-30', '2026-08-04']) {
+      const whole = shifted(hours, date);
+      const checked = checkBars(whole, minutes);
+      expect(checked).toMatchObject({ good: [], shiftMs: -hours * HOUR_MS, counts: { 'wrong-zone': whole.length } });
+      // A few minutes in which nobody traded hide nothing.
+      expect(
+        checkBars(
+          whole.filter((_, row) => row % 25 !== 7),
+          minutes,
+        ).good,
+      ).toEqual([]);
+      const fives = checkBars(shifted(hours, '2026-07-30', '5m'), { ...minutes, timeframe: '5m' });
+      expect(fives.good, 'five minutes as well').toEqual([]);
+    }
+  });
+
+  it.each([
+    ['that began late', (minute: number) => minute >= 60],
+    ['that ended early', (minute: number) => minute < 240],
+    ['with a pause', (minute: number) => minute < 100 || minute > 200],
+    ['that began half an hour late and has its closing auction', (minute: number) => minute >= 30],
+  ])('is no honest day %s', (_case, kept) => {
+    const start = ist('2026-08-04 09:15');
+    const all = Array.from({ length: 380 }, (_, minute) => ({ ...GOOD, openTime: start + minute * MINUTE_MS }));
+    const honest = all.filter((_, minute) => kept(minute));
+    const { counts, good } = checkBars(honest, minutes);
+    expect(counts['wrong-zone']).toBeUndefined();
+    expect(good).toEqual(honest.filter(({ openTime }) => openTime < ist('2026-08-04 15:15')));
+  });
+
+  it('by an hour, of which much is lost, cannot be told from a day with rows too many', () => {
+    const part = shifted(1, '2026-07-30').slice(60);
+    expect(checkBars(part, minutes).counts).toEqual({ 'outside-session': 60 });
   });
 
   it('leaves other days of the file alone', () => {
