@@ -44,6 +44,7 @@ describe('a damaged store', () => {
   it.each([
     ['text', 'time,open,high,low,close\n'.repeat(500)],
     ['a short text', 'hello'],
+    ['one byte', 'x'],
     ['noise', `SQLite format 3\0${'\u0007'.repeat(8_000)}`],
   ])('that is only %s is set aside whole, and an empty one is begun', (_what, content) => {
     const path = place();

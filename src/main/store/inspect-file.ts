@@ -37,6 +37,11 @@ export function inspectFile(
   if (!stat.isFile())
     throw new AppError('storage', `${path} is a folder or device, not a file. Name a file for the database instead.`);
   if (stat.size === 0) return 'blank';
+  // SQLite takes one byte for none, and would write over it.
+  if (stat.size === 1) {
+    if (hasOurName(path)) return 'damaged';
+    throw notADatabase(path);
+  }
   try {
     return inspectDatabase(path, migrations, depth === 'pages' ? stat.size : undefined);
   } catch (thrown) {
