@@ -44,7 +44,7 @@ export function fill(path: string): void {
 }
 
 /** The pages of a table, the first of the file being 1, without those of its indexes. */
-export function pagesOf(path: string, table: string, kind?: 'leaf'): readonly number[] {
+export function pagesOf(path: string, table: string, kind?: 'leaf' | 'internal'): readonly number[] {
   const db = new Database(path, { readonly: true });
   const kinds = kind === undefined ? '' : `AND pagetype = '${kind}'`;
   const rows = db.prepare<[string], number>(`SELECT pageno FROM dbstat WHERE name = ? ${kinds} ORDER BY path`);

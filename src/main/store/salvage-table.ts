@@ -1,11 +1,16 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { TIMEFRAMES } from '../../core/timeframe.ts';
+import type { Value } from './salvage-records.ts';
 import { columnsOf } from './schema-shape.ts';
 
 /** Looks into the gap between two broken pages; each costs a few page reads. */
 const PROBES = 500;
 
-type Value = string | number | null;
+export interface SalvagedTable {
+  readonly rows: number;
+  readonly isWhole: boolean;
+}
+
 /** Columns of the key that are given, in the key's order. */
 type Place = readonly Value[];
 
@@ -21,11 +26,12 @@ interface Plan {
 /**
  * Copies what can be read of `table`, which `to` has too: from its start up to what is broken, from its end back
  * to it, and then what lies between two broken pages, by instrument, timeframe and number. Rows that break a
- * rule of the table are left out. Answers how many rows were new. Run it inside a transaction of `to`.
+ * rule of the table are left out. Answers how many rows were new, and whether all could be read. Run it inside a
+ * transaction of `to`.
  */
-export function salvageTable(from: Database, to: Database, table: string): number {
+export function salvageTable(from: Database, to: Database, table: string): SalvagedTable {
   const plan = planOf(from, to, table);
-  return plan === undefined ? 0 : new Salvage(from, to, plan).run();
+  return plan === undefined ? { rows: 0, isWhole: false } : new Salvage(from, to, plan).run();
 }
 
 function planOf(from: Database, to: Database, table: string): Plan | undefined {
@@ -49,6 +55,7 @@ class Salvage {
   readonly #to: Database;
   readonly #plan: Plan;
   #count = 0;
+  #isWhole = true;
   #probes = PROBES;
 
   constructor(from: Database, to: Database, plan: Plan) {
@@ -57,15 +64,16 @@ class Salvage {
     this.#plan = plan;
   }
 
-  run(): number {
+  run(): SalvagedTable {
     this.#sweep([]);
-    return this.#count;
+    return { rows: this.#count, isWhole: this.#isWhole };
   }
 
   /** All rows at `place`. */
   #sweep(place: Place): void {
     const first = this.#read(place, 'ASC');
     if (first.isWhole) return;
+    this.#isWhole = false;
     const last = this.#read(place, 'DESC');
     const next = this.#plan.key[place.length];
     if (next === 'instrument' || next === 'timeframe') {
@@ -120,7 +128,7 @@ class Salvage {
       this.#count += this.#plan.insert.run(...row).changes;
     } catch (cause) {
       // A row with a value that its column may not hold is as broken as one that cannot be read.
-      if (cause instanceof Error && 'code' in cause && /^SQLITE_(CONSTRAINT|MISMATCH)/.test(String(cause.code))) return;
+      if (breaksRule(cause)) return;
       throw new TargetError('The new file refused a row.', { cause });
     }
   }
@@ -131,6 +139,11 @@ class Salvage {
     if (columnsOf(this.#to, 'instrument').length > 0) known.push('SELECT key FROM instrument');
     return this.#to.prepare<[], string>(known.join(' UNION ')).pluck().all();
   }
+}
+
+/** Whether a row was refused because the table may not hold it. */
+export function breaksRule(thrown: unknown): boolean {
+  return thrown instanceof Error && 'code' in thrown && /^SQLITE_(CONSTRAINT|MISMATCH)/.test(String(thrown.code));
 }
 
 /** What went wrong is the new file's, not the damaged one's. */

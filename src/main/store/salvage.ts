@@ -3,11 +3,18 @@ import Database from 'better-sqlite3';
 import { createTables } from './create-tables.ts';
 import { copyWithMendedHeader } from './mend-header.ts';
 import type { Migration } from './migrations/all.ts';
+import { salvagePages } from './salvage-pages.ts';
 import { salvageTable } from './salvage-table.ts';
 import { isWithin, likelyVersion, shapeAt, shapeOf } from './schema-shape.ts';
 
 /** Rows carried over, by table. */
 export type Rescued = Readonly<Record<string, number>>;
+
+interface CopiedTables {
+  readonly rescued: Rescued;
+  /** Of which something could not be read. */
+  readonly broken: readonly string[];
+}
 
 /** What a person made or was told: first, and kept even when there is no room for the rest. */
 const DEAREST = ['document', 'instrument', 'alert', 'signal', 'corporate_action'];
@@ -24,12 +31,23 @@ export function salvage(path: string, fresh: string, migrations: readonly Migrat
   remove(fresh);
   const mended = `${path}.mended`;
   remove(mended);
-  try {
-    const plain = tryIt(() => copyOut(path, fresh, migrations));
-    if (plain !== undefined) return plain;
+  const copyMended = (): CopiedTables => {
     remove(fresh);
     copyWithMendedHeader(path, mended);
     return copyOut(mended, fresh, migrations);
+  };
+  try {
+    const read = tryIt(() => copyOut(path, fresh, migrations)) ?? tryIt(() => copyMended());
+    if (read === undefined) {
+      remove(fresh);
+      createTables(fresh, migrations).close();
+    }
+    const found = tryIt(() => addFromPages(path, fresh, read?.broken)) ?? new Map<string, number>();
+    const rescued = { ...read?.rescued };
+    for (const [table, rows] of found) rescued[table] = (rescued[table] ?? 0) + rows;
+    if (read === undefined && Object.values(rescued).every((rows) => rows === 0))
+      throw new Error('No row of ours can be read.');
+    return rescued;
   } catch (thrown) {
     remove(fresh);
     throw thrown;
@@ -38,7 +56,7 @@ export function salvage(path: string, fresh: string, migrations: readonly Migrat
   }
 }
 
-function copyOut(path: string, fresh: string, migrations: readonly Migration[]): Rescued {
+function copyOut(path: string, fresh: string, migrations: readonly Migration[]): CopiedTables {
   const from = openDamaged(path);
   try {
     const shape = shapeOf(from);
@@ -65,11 +83,15 @@ function openDamaged(path: string): Database.Database {
   return db;
 }
 
-function copyTables(from: Database.Database, to: Database.Database): Rescued {
+function copyTables(from: Database.Database, to: Database.Database): CopiedTables {
   const rescued: Record<string, number> = {};
+  const whole = new Set<string>();
   const copy = to.transaction((tables: readonly string[]) => {
     const counts = tables.map((table) => [table, salvageTable(from, to, table)] as const);
-    Object.assign(rescued, Object.fromEntries(counts));
+    for (const [table, { rows, isWhole }] of counts) {
+      rescued[table] = rows;
+      if (isWhole) whole.add(table);
+    }
   });
   const others = tablesOf(to).filter((table) => ![...DEAREST, ...BULK, CLAIMS].includes(table));
   copy.immediate(DEAREST.filter((table) => tablesOf(to).includes(table)));
@@ -77,7 +99,18 @@ function copyTables(from: Database.Database, to: Database.Database): Rescued {
   const rest = [...others, ...BULK.filter((table) => tablesOf(to).includes(table))];
   if (isSound(from, 'candle') && isSound(from, CLAIMS)) rest.push(CLAIMS);
   tryIt(() => copy.immediate(rest));
-  return rescued;
+  return { rescued, broken: tablesOf(to).filter((table) => table !== CLAIMS && !whole.has(table)) };
+}
+
+/** Rows of the `broken` tables, or of all, to which the file's tree leads no more. */
+function addFromPages(path: string, fresh: string, broken: readonly string[] | undefined): Map<string, number> {
+  const to = new Database(fresh, { fileMustExist: true });
+  try {
+    const tables = broken ?? tablesOf(to).filter((table) => table !== CLAIMS);
+    return to.transaction(() => salvagePages(path, to, tables)).immediate();
+  } finally {
+    to.close();
+  }
 }
 
 function tablesOf(db: Database.Database): readonly string[] {
