@@ -183,7 +183,13 @@ describe('import', () => {
       ['all.csv', '--instrument', 'SBIN', '--timeframe', '1m', '--dry-run', '--json'],
       folder,
     );
-    expect(JSON.parse(only.text)).toMatchObject({ files: [{ instrument: 'NSE:SBIN', rows: 2 }], store: null });
+    expect(JSON.parse(only.text)).toMatchObject({
+      files: [
+        { instrument: 'NSE:SBIN', rows: 4, good: 2, refused: [{ reason: 'other-instrument', rows: 2, lines: [2, 4] }] },
+      ],
+      refused: 2,
+      store: null,
+    });
     await expect(runCli(importCommand, ['all.csv', '--instrument', 'TCS', '--dry-run'], folder)).rejects.toThrow(
       'all.csv has no rows of NSE:TCS, but of NSE:INFY, NSE:SBIN.',
     );

@@ -1,8 +1,7 @@
 import type { InstrumentKey } from '../../core/brand.ts';
 import { HOUR_MS } from '../../core/brand.ts';
-import type { BarFault } from '../../core/check-bars.ts';
 import type { Timeframe } from '../../core/timeframe.ts';
-import type { CheckedFile } from '../files/check-file.ts';
+import type { CheckedFile, RowFault } from '../files/check-file.ts';
 
 /** What became of one instrument's rows in one file. */
 export interface ImportReport {
@@ -20,7 +19,7 @@ export interface ImportReport {
 /** How many lines are named of each reason. */
 const NAMED_LINES = 5;
 
-const WORDS: Readonly<Record<BarFault, string>> = {
+const WORDS: Readonly<Record<RowFault, string>> = {
   'not-a-number': 'a field is missing, too many, or no number; a clock time needs its zone',
   'bad-time': 'the time is not one of a market',
   'bad-price': 'a price is not above zero, or beyond all measure',
@@ -33,6 +32,7 @@ const WORDS: Readonly<Record<BarFault, string>> = {
   'off-grid': 'no bar of this timeframe opens then',
   overlap: 'opens inside another bar',
   future: 'has not closed yet',
+  'other-instrument': 'of another instrument than the one asked for',
   contradiction: 'says otherwise than an earlier row of the same time, which stands',
 };
 

@@ -8,7 +8,7 @@ import { countWholeSessions, toldSpans } from '../../core/told-spans.ts';
 import { symbolOfFile } from '../brokers/replay/market-file.ts';
 import { keyOfSymbol } from '../brokers/replay/replay-file.ts';
 import type { Store } from '../engine/store-port.ts';
-import { type CheckedFile, checkFile } from '../files/check-file.ts';
+import { type CheckedFile, checkFile, withOthers } from '../files/check-file.ts';
 import { type FileRow, readBarFile } from '../files/read-bars.ts';
 import { systemClock } from '../platform/system-clock.ts';
 import { type CliCommand, readArgs, UsageError } from './cli-command.ts';
@@ -29,10 +29,11 @@ zone. Prices must be as they were traded, not adjusted for splits.
 Every row is checked by itself. Refused are numbers that are none, prices of zero, a high below the low, times
 outside trading hours or off the grid, bars that overlap or have not closed, rows that contradict an earlier one,
 and days in the wrong zone. Good rows stay; those within the pre-open or closing auction become its bar, at whose
-price the day closes. Prints how many of each, with the first lines; exit status 0 when any
-row is good, 1 when none is.
+price the day closes. Prints how many of each, with the first lines; exit status 0 when any row is good, 1 when none
+is.
 
-  --instrument KEY  such as NSE:INFY; otherwise the file's column, or its name up to the first "_" or "."
+  --instrument KEY  such as NSE:INFY, and of a file of several only that one; otherwise the file's column, or its
+                    name up to the first "_" or "."
   --timeframe TF    otherwise told from the distance of the rows: ${TIMEFRAMES.join(' ')}
   --dry-run         check and report, and store nothing
   --json            one JSON object: {files: [{file, instrument, timeframe, rows, good, duplicates, outOfOrder,
@@ -78,7 +79,10 @@ export const importCommand: CliCommand = {
       const importer = createImporter(store, openKnownMarket(dataFolder(values, io), io));
       for (const file of positionals) {
         const { rows } = await readBarFile(resolve(io.cwd, file));
-        for (const [key, own] of groupRows(rows, instrument, file)) reports.push(importer(file, key, own, timeframe));
+        for (const [key, own] of groupRows(rows, instrument, file)) {
+          const others = instrument === undefined || own.length === rows.length ? [] : without(rows, own);
+          reports.push(importer(file, key, own, others, timeframe));
+        }
       }
     } catch (thrown) {
       failure = thrown;
@@ -108,23 +112,24 @@ type Importer = (
   file: string,
   key: InstrumentKey,
   rows: readonly FileRow[],
+  others: readonly FileRow[],
   timeframe: Timeframe | undefined,
 ) => ImportReport;
 
-/** Checks rows of one instrument and stores the good ones. Without a store it only checks. */
+/** Checks rows of one instrument and stores the good ones; `others` were not asked for. Without a store it only checks. */
 function createImporter(store: Store | undefined, { instruments, calendarOf }: KnownMarket): Importer {
   const now = systemClock.now();
-  return (file, instrument, rows, asked) => {
+  return (file, instrument, rows, others, asked) => {
     const segment = segmentOf(instrument, instruments);
     const calendar = calendarOf(segment);
     const timeframe = timeframeOf(rows, asked, `${file} (${instrument})`);
-    const checked = checkFile(rows, { instrument, segment, timeframe, calendar, now });
+    const checked = withOthers(checkFile(rows, { instrument, segment, timeframe, calendar, now }), others);
     const openTimes = checked.candles.map(({ openTime }) => openTime);
     const told = toldSpans(openTimes, timeframe, calendar);
     const covered = told.map((span) => ({ ...span, instrument, timeframe, provenance: 'history' }) as const);
     const changed = store === undefined ? 0 : save(store, checked, covered, now);
     const wholeSessions = countWholeSessions(told, openTimes, calendar);
-    return { file, instrument, timeframe, rows: rows.length, checked, wholeSessions, changed };
+    return { file, instrument, timeframe, rows: rows.length + others.length, checked, wholeSessions, changed };
   };
 }
 
@@ -178,6 +183,11 @@ function groupRows(
   const own = named.get(asked);
   if (own !== undefined) return new Map([[asked, own]]);
   throw new UsageError(`${file} has no rows of ${asked}, but of ${[...named.keys()].slice(0, 5).join(', ')}.`);
+}
+
+function without(rows: readonly FileRow[], own: readonly FileRow[]): readonly FileRow[] {
+  const kept = new Set(own);
+  return rows.filter((row) => !kept.has(row));
 }
 
 function keyOf(symbol: string, file: string): InstrumentKey {

@@ -17,9 +17,12 @@ export interface FileCheck {
   readonly now: EpochMs;
 }
 
+/** Why a row of a file is refused: its bar is, or it is of another instrument than the one that was asked for. */
+export type RowFault = BarFault | 'other-instrument';
+
 /** Lines that were refused for one reason. */
 export interface RefusedLines {
-  readonly reason: BarFault;
+  readonly reason: RowFault;
   /** Numbers of lines in the file, in its order. */
   readonly lines: readonly number[];
 }
@@ -31,6 +34,13 @@ export interface CheckedFile
   readonly candles: readonly Candle[];
   /** Those with most lines first. */
   readonly refused: readonly RefusedLines[];
+}
+
+/** With `others`, rows of other instruments in the file, counted as refused. */
+export function withOthers(checked: CheckedFile, others: readonly FileRow[]): CheckedFile {
+  if (others.length === 0) return checked;
+  const refused: RefusedLines = { reason: 'other-instrument', lines: others.map(({ line }) => line) };
+  return { ...checked, refused: [...checked.refused, refused].sort((a, b) => b.lines.length - a.lines.length) };
 }
 
 /** Checks rows of one instrument and makes bars of the good ones (`checkBars`), auctions of those within auctions. */
