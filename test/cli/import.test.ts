@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { EpochMs, InstrumentKey } from '../../src/core/brand.ts';
 import type { Timeframe } from '../../src/core/timeframe.ts';
 import { UsageError } from '../../src/main/cli/cli-command.ts';
+import { differencesCommand } from '../../src/main/cli/differences.ts';
 import { exportCommand } from '../../src/main/cli/export.ts';
 import { importCommand } from '../../src/main/cli/import.ts';
 import type { Store } from '../../src/main/engine/store-port.ts';
@@ -98,6 +99,34 @@ describe('import', () => {
     expect(revisions).toMatchObject([
       { reason: 'import', openTime: OPEN + 60_000, before: { open: 101 }, after: { open: 50, volume: 7 } },
     ]);
+  });
+
+  it('writes down what it says otherwise than shorter bars of the feed, and "differences" tells it', async () => {
+    const folder = tempFolder();
+    const db = join(folder, 'bars.sqlite');
+    const candles = Array.from({ length: 24 }, (_, index) => {
+      const openTime = (OPEN + index * 5_000) as EpochMs;
+      return {
+        instrument: INFY,
+        timeframe: '5s',
+        openTime,
+        open: 100,
+        high: 102,
+        low: 99,
+        close: 101,
+        volume: 1,
+      } as const;
+    });
+    const span = { instrument: INFY, timeframe: '5s', provenance: 'live', open: OPEN } as const;
+    const covered = [{ ...span, close: (OPEN + 120_000) as EpochMs }];
+    reading(db, (store) => store.saveBars({ batches: [{ candles, provenance: 'live' }], covered }));
+    // The first minute says what the feed said but for its volume, the second another price; the third is new.
+    writeFileSync(join(folder, 'INFY.csv'), [HEADER, ...rows(3)].join('\n'));
+    const { lines } = await runCli(importCommand, ['INFY.csv', '--db', db], folder);
+    expect(lines[0]).toContain('2 stored bars changed');
+    const { text } = await runCli(differencesCommand, ['--date', '2026-07-30', '--db', db], folder);
+    expect(text).toContain('NSE:INFY    volume     2        2     2');
+    expect(text).toContain('NSE:INFY    close      1        1     1');
   });
 
   it('makes auction bars of rows within auctions, at whose price the day closes', async () => {

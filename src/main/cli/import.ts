@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
+import type { Calendar } from '../../core/calendar.ts';
 import type { CoveredSpan } from '../../core/day-coverage.ts';
 import { segmentOf } from '../../core/segment-of.ts';
 import { commonStep, timeframeOfStep } from '../../core/tell-timeframe.ts';
@@ -12,6 +13,7 @@ import { type CheckedFile, checkFile, withOthers } from '../files/check-file.ts'
 import { type FileRow, readBarFile } from '../files/read-bars.ts';
 import { systemClock } from '../platform/system-clock.ts';
 import { type CliCommand, readArgs, UsageError } from './cli-command.ts';
+import { changedMinutes } from './import-changes.ts';
 import { auctionsText, type ImportReport, reportsJson, reportText } from './import-report.ts';
 import { type KnownMarket, openKnownMarket } from './known-market.ts';
 import { lineWriter } from './line-writer.ts';
@@ -127,17 +129,24 @@ function createImporter(store: Store | undefined, { instruments, calendarOf }: K
     const openTimes = checked.candles.map(({ openTime }) => openTime);
     const told = toldSpans(openTimes, timeframe, calendar);
     const covered = told.map((span) => ({ ...span, instrument, timeframe, provenance: 'history' }) as const);
-    const changed = store === undefined ? 0 : save(store, checked, covered, now);
+    const changed = store === undefined ? 0 : save(store, checked, covered, calendar, now);
     const wholeSessions = countWholeSessions(told, openTimes, calendar);
     return { file, instrument, timeframe, rows: rows.length + others.length, checked, wholeSessions, changed };
   };
 }
 
 /** Answers how many stored bars were changed. A stretch is covered last: nothing is, unless its bars are on disk. */
-function save(store: Store, { candles, auctions }: CheckedFile, covered: readonly CoveredSpan[], at: EpochMs): number {
+function save(
+  store: Store,
+  { candles, auctions }: CheckedFile,
+  covered: readonly CoveredSpan[],
+  calendar: Calendar,
+  at: EpochMs,
+): number {
   for (let from = 0; from < candles.length; from += BATCH_BARS) {
     const batch = { candles: candles.slice(from, from + BATCH_BARS), provenance: 'history' } as const;
-    store.saveBars({ batches: [batch], at, reason: 'import' });
+    const revisions = changedMinutes(store, batch.candles, calendar, at);
+    store.saveBars({ batches: [batch], revisions, at, reason: 'import' });
   }
   if (covered.length + auctions.length > 0) store.saveBars({ batches: [], covered, auctions });
   const [first, last] = [candles[0], candles.at(-1)];
