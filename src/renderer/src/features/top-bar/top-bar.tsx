@@ -9,6 +9,7 @@ import { LiveBadge } from './live-badge.tsx';
 import { ModeToggle } from './mode-toggle.tsx';
 import { TimeframeBar } from './timeframe-bar.tsx';
 import './top-bar.css';
+import './top-bar-widths.css';
 
 export function TopBar(): ReactElement {
   return (
