@@ -29,7 +29,7 @@ module.exports = {
     error(
       'files-know-core-and-ports',
       { path: '^src/main/files' },
-      { path: '^src', pathNot: '^src/(core|main/files|main/engine/(ports|store-port)\\.ts$)' },
+      { path: '^src', pathNot: '^src/(core|main/files|main/read-bytes\\.ts$|main/engine/(ports|store-port)\\.ts$)' },
     ),
     error(
       'brokers-do-not-meet',
@@ -47,7 +47,7 @@ module.exports = {
     error(
       'only-compose-knows-everyone',
       { path: '^src/main/(alerts|brokers|files|store|platform|shells)/' },
-      { path: '^src/main/([^/]+\\.ts$|cli/)', pathNot: '^src/main/make-folder\\.ts$' },
+      { path: '^src/main/([^/]+\\.ts$|cli/)', pathNot: '^src/main/(make-folder|read-bytes)\\.ts$' },
     ),
     error('main-knows-no-screen', { path: '^src/main' }, { path: '^src/(renderer|preload)' }),
     // The installed app has no development packages; only the page and the preload are bundled.

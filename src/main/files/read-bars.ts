@@ -1,6 +1,6 @@
 import type { BarRow } from '../../core/check-bars.ts';
 import { AppError } from '../../core/errors.ts';
-import { readBytes } from './read-bytes.ts';
+import { readBytes } from '../read-bytes.ts';
 import { timeOf } from './read-time.ts';
 
 /** A row of a file as it is written there, to be checked. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../core/errors.ts';
 
 const unzip = promisify(gunzip);
 /** A file that unpacks to more than this is not a price history. */
