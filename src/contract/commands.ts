@@ -3,7 +3,8 @@ import type { EpochMs, InstrumentKey, TradingDate } from '../core/brand.ts';
 import type { Candle } from '../core/candle.ts';
 import { TIMEFRAMES, type Timeframe } from '../core/timeframe.ts';
 import type { ChartAuction, Ledger } from './coverage.ts';
-import type { BrokerState, Snapshot } from './events.ts';
+import type { Examination } from './doctor.ts';
+import type { BrokerState, LoginStart, LogLine, Snapshot } from './events.ts';
 import type { Settings, SettingsPatch } from './settings.ts';
 
 /** Input is checked at run time because it comes from outside; output is ours, so types suffice. */
@@ -68,6 +69,18 @@ export const commands = {
     z.record(z.string(), z.unknown()).transform((patch) => patch as SettingsPatch),
   ),
   'feed.reconnect': command<null>()(z.null()),
+  /** Ends the feed until it is told to reconnect. */
+  'feed.stop': command<null>()(z.null()),
+  /** Runs this mode until the schedule's next boundary; null goes back to the schedule. Only while the mode is `auto`. */
+  'mode.hold': command<null>()(z.strictObject({ mode: z.enum(['streaming', 'polling']).nullable() })),
+  /** Logs in at a broker: by itself where it can, or else by the page that is to be opened. */
+  'login.begin': command<LoginStart>()(z.strictObject({ broker: z.string().max(32) })),
+  /** Looks into everything that can be wrong with a broker; takes up to half a minute. Null is the one in use. */
+  'doctor.run': command<Examination>()(z.strictObject({ broker: z.string().max(32).nullable() })),
+  /** The newest lines of the log, oldest first. */
+  'log.tail': command<readonly LogLine[]>()(z.strictObject({ lines: z.int().min(1).max(500) })),
+  /** A window came to be seen or no longer is. `screen` as in `chart.watch`. */
+  'screen.seen': command<null>()(z.strictObject({ screen: z.string().min(1).max(64), isSeen: z.boolean() })),
   /** What is known of a day, and what is missing; null is the newest session. */
   'coverage.load': command<Ledger>()(z.strictObject({ date: date.nullable() })),
   /** Copies this world's database into the folder `backups` of the data folder. */

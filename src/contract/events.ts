@@ -3,21 +3,58 @@ import type { EpochMs, InstrumentKey } from '../core/brand.ts';
 import type { Candle } from '../core/candle.ts';
 import type { FeedStatus } from '../core/feed-status.ts';
 import type { Instrument } from '../core/instrument.ts';
+import type { OrderUpdate } from '../core/order-update.ts';
 import type { Quote } from '../core/quote.ts';
 import type { Signal } from '../core/signal.ts';
+import type { ConnectionMetrics } from './connection.ts';
 import type { BrokerManifest } from './manifest.ts';
-import type { Mode, Settings, Source } from './settings.ts';
+import type { RunningMode, Settings, Source } from './settings.ts';
 
 /** The feed as a screen shows it. */
 export interface FeedState {
   readonly source: Source;
   readonly label: string;
   readonly world: BrokerManifest['world'];
-  readonly mode: Mode;
+  /** How prices come in right now; what the person chose is in the settings. */
+  readonly mode: RunningMode;
+  /** The schedule's next change; undefined unless the chosen mode is `auto`. */
+  readonly nextMode: { readonly at: EpochMs; readonly mode: RunningMode } | undefined;
+  /** The running mode was chosen by hand against the schedule, and holds until `nextMode`. */
+  readonly isHeld: boolean;
   readonly status: FeedStatus;
+  /** The second venue that checks this one and stands in for it; undefined where there is none. */
+  readonly standby: StandbyState | undefined;
+  /** When the login ends, as far as it is known. */
+  readonly loginUntil: EpochMs | undefined;
   /** Market seconds per second of ours; 1 for a real market, 0 for as fast as it goes. */
   readonly speed: number;
 }
+
+/** A second venue beside the first. */
+export interface StandbyState {
+  readonly source: Source;
+  readonly label: string;
+  readonly status: FeedStatus;
+  /** The first venue has fallen silent: prices come from this one. */
+  readonly isCarrying: boolean;
+  /** Minutes that both told, and how many of them differed. */
+  readonly compared: number;
+  readonly differing: number;
+}
+
+/** One line of the log, without secrets. */
+export interface LogLine {
+  readonly time: EpochMs;
+  readonly level: 'info' | 'warn' | 'error';
+  readonly text: string;
+}
+
+/** How a login goes on. */
+export type LoginStart =
+  /** It was done without anybody. */
+  | { readonly kind: 'done' }
+  /** The person logs in on this page of the venue, which sends the browser back to us. */
+  | { readonly kind: 'browser'; readonly url: string };
 
 /** Where the watched market stands by its calendar. */
 export interface MarketState {
@@ -58,6 +95,10 @@ export interface EngineStats {
   readonly latencyP95Ms: number | undefined;
   readonly databaseBytes: number;
   readonly reconnects: number;
+  /** Bars of ours that differ from what the venue, or a second one, says of the same minute. */
+  readonly differing: number;
+  /** One entry a connection. */
+  readonly connections: readonly ConnectionMetrics[];
 }
 
 /** What the scan last did, so that an empty list never looks broken. */
@@ -94,6 +135,10 @@ export type EngineEvent =
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'scan'; readonly scan: ScanState }
   | { readonly type: 'stats'; readonly stats: EngineStats }
+  /** An order of the account moved, wherever it was placed. */
+  | { readonly type: 'order'; readonly order: OrderUpdate }
+  /** Credentials were saved, or a login renewed them. */
+  | { readonly type: 'brokers'; readonly brokers: readonly BrokerState[] }
   | { readonly type: 'settings'; readonly settings: Settings }
   /** A failure worth a line on the screen, in a sentence that says what to do. */
   | { readonly type: 'notice'; readonly level: 'info' | 'error'; readonly text: string }

@@ -4,11 +4,50 @@ import { TIMEFRAMES, type Timeframe } from '../core/timeframe.ts';
 
 const timeframe = z.enum(TIMEFRAMES as readonly Timeframe[] as [Timeframe, ...Timeframe[]]);
 
-const MODES = ['streaming', 'polling'] as const;
-export const SOURCES = ['simulator', 'replay', 'kite'] as const;
+const MODES = ['streaming', 'polling', 'auto'] as const;
+
+/** Id of a broker. Which there are the registry knows; the engine refuses others. */
+const source = z
+  .string()
+  .max(32)
+  .regex(/^[a-z][a-z0-9-]*$/, 'A feed is named in small letters, for example kite.');
+
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time of day is written like 09:15.');
+
+/** From when on which mode runs, by Indian time; the last row holds until the first of the next day. */
+const schedule = z
+  .array(z.strictObject({ from: clockTime, mode: z.enum(['streaming', 'polling']) }))
+  .min(1, 'A schedule needs at least one row.')
+  .max(24)
+  .refine((rows) => rows.every(({ from }, index) => index === 0 || from > (rows[index - 1]?.from ?? '')), {
+    message: 'The rows of a schedule go from early to late, each time once.',
+  });
+
+/** The lively hours live, the quiet ones by a look now and then. */
+export const USUAL_SCHEDULE: Schedule = [
+  { from: '09:15', mode: 'streaming' },
+  { from: '10:00', mode: 'polling' },
+  { from: '14:00', mode: 'streaming' },
+];
+
+/** What is watched at one venue, and when in which mode. */
+const list = z.strictObject({
+  /** Keys such as `BINANCE:BTCUSDT`; absent is the venue's first preset. */
+  instruments: z
+    .array(
+      z
+        .string()
+        .max(64)
+        .regex(/^[A-Z]+:\S.*$/, 'An instrument is named EXCHANGE:SYMBOL, for example NSE:INFY.'),
+    )
+    .max(5_000)
+    .optional(),
+  /** Absent is the usual one. */
+  schedule: schedule.optional(),
+});
 
 const feed = z.strictObject({
-  source: z.enum(SOURCES).default('simulator'),
+  source: source.default('simulator'),
   mode: z.enum(MODES).default('streaming'),
   /** Seconds from the end of one scan to the next, in polling mode. */
   pollSeconds: z.int().min(5).max(600).default(60),
@@ -29,6 +68,14 @@ const feed = z.strictObject({
       speed: z.number().min(0).max(1_000).default(20),
     })
     .prefault({}),
+  /** A second venue that carries the same instruments: it checks the first and stands in for it. */
+  standby: source.nullable().default(null),
+  /** By source. */
+  lists: z.record(source, list).default({}),
+  /** By source, then by the name of an option of its manifest. */
+  options: z
+    .record(source, z.record(z.string().max(64), z.union([z.boolean(), z.number(), z.string().max(1_024)])))
+    .default({}),
 });
 
 const rule = z
@@ -109,8 +156,12 @@ export const settingsSchema = z.strictObject({
 export type Settings = z.infer<typeof settingsSchema>;
 export type FeedSettings = Settings['feed'];
 export type RuleSettings = Settings['rule'];
+/** What a person chose. `auto` goes by the schedule. */
 export type Mode = FeedSettings['mode'];
+/** How prices come in at a moment. */
+export type RunningMode = Exclude<Mode, 'auto'>;
 export type Source = FeedSettings['source'];
+export type Schedule = z.infer<typeof schedule>;
 
 /** What a screen sends: any part, at any depth. Checked against the whole after merging. */
 export type SettingsPatch = {

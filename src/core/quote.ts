@@ -8,6 +8,11 @@ export interface Quote {
   /** Change from the previous session's close, in percent. */
   readonly changePercent: number | undefined;
   readonly dayVolume: number | undefined;
+  readonly dayOpen?: number | undefined;
+  readonly dayHigh?: number | undefined;
+  readonly dayLow?: number | undefined;
+  readonly bid?: number | undefined;
+  readonly ask?: number | undefined;
   /** Readings of the scan's rule as if its forming bar closed now. */
   readonly rsi: number | undefined;
   readonly trend: 'up' | 'down' | undefined;

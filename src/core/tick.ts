@@ -8,6 +8,16 @@ export interface Tick {
   readonly ltp: number;
   /** Quantity traded since the session opened. Cumulative, never per trade; absent for indices. */
   readonly dayVolume?: number | undefined;
+  /**
+   * Quantity of this very trade, where the venue tells each trade by itself: bars add it up. Such a tick has no
+   * `dayVolume` to count from; one that has is screen news only.
+   */
+  readonly quantity?: number | undefined;
+  /** Who came to the other's price, where the venue tells. */
+  readonly side?: 'buy' | 'sell' | undefined;
+  /** Best prices waiting at that moment. */
+  readonly bid?: number | undefined;
+  readonly ask?: number | undefined;
   /** Close of the previous session: what the day's change is counted from. */
   readonly previousClose?: number | undefined;
   readonly dayOpen?: number | undefined;

@@ -1,3 +1,4 @@
+import type { LogLine } from '../contract/events.ts';
 import type { Settings, SettingsPatch } from '../contract/settings.ts';
 import type { EpochMs } from '../core/brand.ts';
 import { AppError } from '../core/errors.ts';
@@ -7,7 +8,7 @@ import { BROKERS } from './brokers/registry.ts';
 import { Engine } from './engine/engine.ts';
 import type { EngineHost } from './engine/host.ts';
 import type { OpenedWorld } from './engine/opened-world.ts';
-import type { Clock, Logger, Notifier, SecretVault } from './engine/ports.ts';
+import type { Clock, Doctor, Logger, LoginDesk, Notifier, SecretVault } from './engine/ports.ts';
 import { Publisher } from './engine/publisher.ts';
 import { SettingsDesk } from './engine/settings-desk.ts';
 import type { StatsDesk } from './engine/stats-desk.ts';
@@ -113,6 +114,7 @@ async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise
         settings: feed,
         calendarOf,
         endpoints: endpointsOf(broker.manifest.id, parts.env),
+        options: {},
         cacheDir: paths.cache,
         resumeAt,
         logger,
@@ -143,8 +145,25 @@ async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise
     }
   };
 
+  const unavailable = (): never => {
+    throw new AppError('not-supported', 'This is not there yet.');
+  };
+  const doctor: Doctor = { examine: async () => unavailable() };
+  const logins: LoginDesk = { logIn: async () => unavailable(), page: async () => unavailable() };
+  const logTail = (): readonly LogLine[] => [];
   const manifests = BROKERS.map(({ manifest }) => manifest);
-  const engine = new Engine({ publisher, settings, vault, logger, version, manifests, openWorld });
+  const engine = new Engine({
+    publisher,
+    settings,
+    vault,
+    logger,
+    version,
+    manifests,
+    openWorld,
+    doctor,
+    logins,
+    logTail,
+  });
   const ended = new AbortController();
   try {
     await engine.start();
@@ -179,7 +198,7 @@ function brokerOf(id: string): BrokerModule {
 /** `TICKSCOPE_KITE_API_URL` and `TICKSCOPE_KITE_WS_URL` point a venue elsewhere. */
 function endpointsOf(id: string, env: Parts['env']): OpenContext['endpoints'] {
   const name = `TICKSCOPE_${id.toUpperCase()}`;
-  return { api: env[`${name}_API_URL`], ws: env[`${name}_WS_URL`] };
+  return { api: env[`${name}_API_URL`], ws: env[`${name}_WS_URL`], login: env[`${name}_LOGIN_URL`] };
 }
 
 function resumeTime(document: unknown): EpochMs | undefined {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { ParseArgsOptionsConfig } from 'node:util';
-import { type SettingsPatch, SOURCES, type Source } from '../contract/settings.ts';
+import type { SettingsPatch, Source } from '../contract/settings.ts';
+import { BROKERS } from './brokers/registry.ts';
 
 /** The web door's port unless told otherwise; the same each time, so that the browser remembers the page's layout. */
 export const USUAL_PORT = 4210;
@@ -81,6 +82,8 @@ function isSpeed(text: string, source: string | undefined): boolean {
   return text.trim() !== '' && speed <= 1_000 && speed >= (source === 'replay' ? 0 : 1);
 }
 
+const SOURCES: readonly Source[] = BROKERS.map(({ manifest }) => manifest.id);
+
 function isSource(text: string): text is Source {
-  return (SOURCES as readonly string[]).includes(text);
+  return SOURCES.includes(text);
 }

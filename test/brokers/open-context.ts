@@ -26,6 +26,7 @@ export function openContext(changes: Partial<OpenContext> = {}): OpenContext & {
     settings: settingsSchema.parse({}).feed,
     calendarOf,
     endpoints: {},
+    options: {},
     cacheDir: 'unused',
     resumeAt: undefined,
     logger: { info() {}, warn() {}, error() {} },

@@ -45,5 +45,8 @@ export function recordingSink(onCall: () => void = () => {}): RecordingSink {
       throw new Error(`Nothing of ours is refused, but ${reason}: ${detail}`);
     },
     heard() {},
+    dropped() {},
+    candle() {},
+    order() {},
   };
 }

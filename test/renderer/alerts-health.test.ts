@@ -19,6 +19,8 @@ const stats: EngineStats = {
   latencyP95Ms: 83.6,
   databaseBytes: 212e6,
   reconnects: 1,
+  differing: 0,
+  connections: [],
 };
 const field = (name: string, label: string) => ({ name, label, secret: true, hint: '' });
 const kite: BrokerState = {

@@ -10,7 +10,18 @@ const now = at('2026-11-20T10:47:12');
 const live: FeedStatus = { state: 'live', since: now };
 
 function feed(status: FeedStatus, world: FeedState['world'] = 'market', speed = 1): FeedState {
-  return { source: 'kite', label: 'Zerodha Kite', world, mode: 'streaming', status, speed };
+  return {
+    source: 'kite',
+    label: 'Zerodha Kite',
+    world,
+    mode: 'streaming',
+    nextMode: undefined,
+    isHeld: false,
+    status,
+    standby: undefined,
+    loginUntil: undefined,
+    speed,
+  };
 }
 function says(state: FeedState | undefined, market?: MarketState, connected = true, marketTime = now): string {
   const { text, pace, phase, note } = badgeState({

@@ -39,6 +39,10 @@ export function firstSnapshot(settings: Settings, random: () => number): Snapsho
       label: 'Simulated market',
       world: 'simulated',
       mode: 'streaming',
+      nextMode: undefined,
+      isHeld: false,
+      standby: undefined,
+      loginUntil: undefined,
       status: { state: 'live', since: FAKE_NOW },
       speed: 10,
     },
@@ -59,6 +63,8 @@ export function firstSnapshot(settings: Settings, random: () => number): Snapsho
       latencyP95Ms: 84,
       databaseBytes: 212e6,
       reconnects: 0,
+      differing: 0,
+      connections: [],
     },
   };
 }

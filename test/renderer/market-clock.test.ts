@@ -8,7 +8,18 @@ const start = 1_000_000 as EpochMs;
 const stats = { marketTime: start } as EngineStats; // the clock reads nothing else
 
 function feed(world: FeedState['world'], speed: number, status: FeedStatus): FeedState {
-  return { source: 'simulator', label: 'Market', world, mode: 'streaming', status, speed };
+  return {
+    source: 'simulator',
+    label: 'Market',
+    world,
+    mode: 'streaming',
+    nextMode: undefined,
+    isHeld: false,
+    status,
+    standby: undefined,
+    loginUntil: undefined,
+    speed,
+  };
 }
 const live: FeedStatus = { state: 'live', since: start };
 

@@ -1,4 +1,6 @@
+import type { Candle } from '../../src/core/candle.ts';
 import type { FeedStatus } from '../../src/core/feed-status.ts';
+import type { OrderUpdate } from '../../src/core/order-update.ts';
 import type { Tick } from '../../src/core/tick.ts';
 import type { FeedSink } from '../../src/main/engine/ports.ts';
 
@@ -8,6 +10,10 @@ export class FeedNotes implements FeedSink {
   readonly rejects: { readonly reason: string; readonly detail: string }[] = [];
   /** Prices told as looked at, not as traded. */
   readonly pictures: Tick[] = [];
+  /** The venue's own bars, in order. */
+  readonly candles: { readonly candle: Candle; readonly closed: boolean }[] = [];
+  readonly orders: OrderUpdate[] = [];
+  drops = 0;
   tickCount = 0;
   messages = 0;
   bytes = 0;
@@ -55,6 +61,18 @@ export class FeedNotes implements FeedSink {
 
   rejected(reason: string, detail: string): void {
     this.rejects.push({ reason, detail });
+  }
+
+  dropped(messages: number): void {
+    this.drops += messages;
+  }
+
+  candle(candle: Candle, closed: boolean): void {
+    this.candles.push({ candle, closed });
+  }
+
+  order(update: OrderUpdate): void {
+    this.orders.push(update);
   }
 
   heard(bytes: number): void {

@@ -127,6 +127,8 @@ export function createDesks(parts: WorldParts, { stop, rules, onStatus, onFilled
     stats,
     onStatus: (status) => feed.onStatus(status),
     onSealed: (time) => coverage.claim(time),
+    onLost: (time) => coverage.lose(time),
+    onVenueBar: () => undefined,
     onLeap: () => leap(),
     onTrouble,
   });

@@ -1,12 +1,13 @@
-import type { BrokerState, EngineBatch, EngineEvent, Snapshot } from '../../contract/events.ts';
+import type { Examination } from '../../contract/doctor.ts';
+import type { BrokerState, EngineBatch, EngineEvent, LoginStart, LogLine, Snapshot } from '../../contract/events.ts';
 import type { BrokerManifest } from '../../contract/manifest.ts';
-import type { Settings, SettingsPatch } from '../../contract/settings.ts';
+import type { RunningMode, Settings, SettingsPatch } from '../../contract/settings.ts';
 import { AppError } from '../../core/errors.ts';
 import { LISTED_ALERTS } from './alert-desk.ts';
 import { createHandlers } from './handlers.ts';
 import type { EngineHost } from './host.ts';
 import type { OpenedWorld } from './opened-world.ts';
-import type { Logger, SecretVault } from './ports.ts';
+import type { Doctor, Logger, LoginDesk, SecretVault } from './ports.ts';
 import type { Publisher } from './publisher.ts';
 import type { SettingsDesk } from './settings-desk.ts';
 
@@ -17,6 +18,10 @@ export interface EngineParts {
   readonly logger: Logger;
   readonly version: string;
   readonly manifests: readonly BrokerManifest[];
+  readonly doctor: Doctor;
+  readonly logins: LoginDesk;
+  /** The newest lines of the log, oldest first. */
+  logTail(lines: number): readonly LogLine[];
   /** Opens the world that the settings ask for. A broker that cannot be opened still gives a world to look at. */
   openWorld(settings: Settings): Promise<OpenedWorld>;
 }
@@ -28,6 +33,7 @@ export class Engine implements EngineHost {
   #opened: OpenedWorld | undefined;
   /** Changes of the world happen one after another. */
   #queue: Promise<unknown> = Promise.resolve();
+  readonly #ended = new AbortController();
   #closed = false;
 
   constructor(parts: EngineParts) {
@@ -100,8 +106,10 @@ export class Engine implements EngineHost {
       );
     return this.#enqueue(async () => {
       this.#parts.vault.write(broker, fields);
-      if (this.settings.feed.source === broker) await this.#reopen();
-      return this.brokers();
+      if (this.#concerns(broker)) await this.#renew(broker);
+      const brokers = this.brokers();
+      this.publish({ type: 'brokers', brokers });
+      return brokers;
     });
   }
 
@@ -114,6 +122,42 @@ export class Engine implements EngineHost {
       else await world.reconnect();
     });
   }
+
+  /** Ends the feed until `reconnect`. */
+  async stopFeed(): Promise<void> {
+    await this.#enqueue(async () => this.#opened?.world.stopFeed());
+  }
+
+  /** Runs a mode until the schedule's next boundary; undefined goes back to the schedule. */
+  async holdMode(mode: RunningMode | undefined): Promise<void> {
+    await this.#enqueue(async () => this.opened.world.holdMode(mode));
+  }
+
+  /** Logs in at a broker without anybody, or answers the page where a person does. */
+  async logIn(broker: string): Promise<LoginStart> {
+    const { logins } = this.#parts;
+    if (!(await logins.logIn(broker, this.#ended.signal))) return { kind: 'browser', url: await logins.page(broker) };
+    await this.takeCredentials(broker);
+    return { kind: 'done' };
+  }
+
+  /** The vault holds new credentials of a broker: its feed, if it runs, goes on with them. */
+  async takeCredentials(broker: string): Promise<void> {
+    await this.#enqueue(async () => {
+      if (this.#concerns(broker)) await this.#renew(broker);
+      this.publish({ type: 'brokers', brokers: this.brokers() });
+    });
+  }
+
+  examine(broker: string = this.settings.feed.source): Promise<Examination> {
+    return this.#parts.doctor.examine(broker, this.#ended.signal);
+  }
+
+  logTail(lines: number): readonly LogLine[] {
+    return this.#parts.logTail(lines);
+  }
+
+  async screenSeen(_screen: string, _isSeen: boolean): Promise<void> {}
 
   publish(event: EngineEvent): void {
     this.#parts.publisher.publish(event);
@@ -130,6 +174,7 @@ export class Engine implements EngineHost {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    this.#ended.abort();
     await this.#enqueue(() => this.#shut());
   }
 
@@ -153,6 +198,18 @@ export class Engine implements EngineHost {
     } finally {
       await opened?.close();
     }
+  }
+
+  /** Whether the running world has anything to do with a broker. */
+  #concerns(broker: string): boolean {
+    const { source, standby } = this.settings.feed;
+    return broker === source || broker === standby;
+  }
+
+  /** New credentials without another world, where the broker can. */
+  async #renew(broker: string): Promise<void> {
+    const { world } = this.#opened ?? {};
+    if (world === undefined || !(await world.renew(broker, this.#parts.vault.read(broker)))) await this.#reopen();
   }
 
   #checkMode(patch: SettingsPatch): void {

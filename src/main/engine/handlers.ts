@@ -1,6 +1,7 @@
 import type { CommandHandlers } from '../../contract/commands.ts';
-import type { BrokerState, EngineEvent, Snapshot } from '../../contract/events.ts';
-import type { Settings, SettingsPatch } from '../../contract/settings.ts';
+import type { Examination } from '../../contract/doctor.ts';
+import type { BrokerState, EngineEvent, LoginStart, LogLine, Snapshot } from '../../contract/events.ts';
+import type { RunningMode, Settings, SettingsPatch } from '../../contract/settings.ts';
 import type { Alert } from '../../core/alert.ts';
 import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
 import { LISTED_ALERTS } from './alert-desk.ts';
@@ -14,6 +15,12 @@ interface Answering {
   updateSettings(patch: SettingsPatch): Promise<Settings>;
   saveCredentials(broker: string, fields: Readonly<Record<string, string>>): Promise<readonly BrokerState[]>;
   reconnect(): Promise<void>;
+  stopFeed(): Promise<void>;
+  holdMode(mode: RunningMode | undefined): Promise<void>;
+  logIn(broker: string): Promise<LoginStart>;
+  examine(broker: string | undefined): Promise<Examination>;
+  logTail(lines: number): readonly LogLine[];
+  screenSeen(screen: string, isSeen: boolean): Promise<void>;
   publish(event: EngineEvent): void;
 }
 
@@ -34,6 +41,21 @@ export function createHandlers(engine: Answering): CommandHandlers {
     'settings.update': (patch) => engine.updateSettings(patch),
     'feed.reconnect': async () => {
       await engine.reconnect();
+      return null;
+    },
+    'feed.stop': async () => {
+      await engine.stopFeed();
+      return null;
+    },
+    'mode.hold': async ({ mode }) => {
+      await engine.holdMode(mode ?? undefined);
+      return null;
+    },
+    'login.begin': ({ broker }) => engine.logIn(broker),
+    'doctor.run': ({ broker }) => engine.examine(broker ?? undefined),
+    'log.tail': async ({ lines }) => engine.logTail(lines),
+    'screen.seen': async ({ screen, isSeen }) => {
+      await engine.screenSeen(screen, isSeen);
       return null;
     },
     'coverage.load': async ({ date }) => engine.opened.world.ledger(date),

@@ -7,6 +7,7 @@ import type { Piece } from '../../core/candle-builder.ts';
 import { barFault } from '../../core/check-bars.ts';
 import { AppError } from '../../core/errors.ts';
 import type { FeedStatus } from '../../core/feed-status.ts';
+import type { OrderUpdate } from '../../core/order-update.ts';
 import type { Tick } from '../../core/tick.ts';
 import type { Archive } from './archive.ts';
 import type { FormingDesk } from './forming-desk.ts';
@@ -46,6 +47,10 @@ export interface PipelineParts {
   onStatus(status: FeedStatus): void;
   /** Bars that ended at or before `time` were closed. */
   onSealed(time: EpochMs): void;
+  /** What the feed told since `time` was lost on the way. */
+  onLost(time: EpochMs): void;
+  /** The venue's own bar. */
+  onVenueBar(candle: Candle, closed: boolean): void;
   /** Our clock leapt. */
   onLeap(): void;
   onTrouble(error: AppError): void;
@@ -127,6 +132,20 @@ export class Pipeline implements FeedSink, TrackOutput {
 
   rejected(reason: string, _detail: string): void {
     this.#parts.stats.rejected(reason);
+  }
+
+  dropped(messages: number): void {
+    this.#parts.stats.dropped(messages);
+    // What was thrown away is a hole like that of a broken line.
+    this.#parts.onLost(this.#parts.exchangeClock.now());
+  }
+
+  candle(candle: Candle, closed: boolean): void {
+    this.#parts.onVenueBar(candle, closed);
+  }
+
+  order(order: OrderUpdate): void {
+    this.#parts.publisher.publish({ type: 'order', order });
   }
 
   heard(_bytes: number): void {

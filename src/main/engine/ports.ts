@@ -1,3 +1,5 @@
+import type { ConnectionMetrics } from '../../contract/connection.ts';
+import type { Examination } from '../../contract/doctor.ts';
 import type { Alert } from '../../core/alert.ts';
 import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
 import type { Span } from '../../core/calendar.ts';
@@ -5,6 +7,7 @@ import type { Candle, Provenance } from '../../core/candle.ts';
 import type { AppError } from '../../core/errors.ts';
 import type { FeedStatus } from '../../core/feed-status.ts';
 import type { Instrument } from '../../core/instrument.ts';
+import type { OrderUpdate } from '../../core/order-update.ts';
 import type { Tick } from '../../core/tick.ts';
 import type { Timeframe } from '../../core/timeframe.ts';
 
@@ -38,6 +41,15 @@ export interface FeedSink {
   rejected(reason: string, detail: string): void;
   /** The socket spoke (data or heartbeat), `bytes` long. */
   heard(bytes: number): void;
+  /** Messages were thrown away because more came than could be read: what they told is missing, and is asked of history. */
+  dropped(messages: number): void;
+  /**
+   * The venue's own bar, running or closed, where it streams such and they are wanted (`Feed.candles`). A check of
+   * ours and something to look at: no stored bar is made of it.
+   */
+  candle(candle: Candle, closed: boolean): void;
+  /** An order of the account moved. */
+  order(update: OrderUpdate): void;
 }
 
 /** A live price source. After `run` starts, failure travels as status, never as an exception. */
@@ -46,6 +58,12 @@ export interface Feed {
   watch(instruments: ReadonlySet<InstrumentKey>): void;
   /** From now on ticks bring the order book, or no longer do; at first they do not. Absent where the venue has none. */
   books?(wanted: boolean): void;
+  /** From now on the venue's own bars of these timeframes are told as well; at first none are. Absent where the venue streams none. */
+  candles?(timeframes: readonly Timeframe[]): void;
+  /** The computer slept, or its network changed: connections are looked at now, not when their patience ends. */
+  wake?(): void;
+  /** One entry a connection, counted since `run`. */
+  connections?(): readonly ConnectionMetrics[];
   /** Streams until `stop` aborts, reconnecting on its own. Resolves once the socket is closed. */
   run(sink: FeedSink, stop: AbortSignal): Promise<void>;
 }
@@ -98,8 +116,29 @@ export interface BrokerSession {
   readonly feed: Feed;
   readonly quotes: QuoteSource | undefined;
   readonly history: HistorySource | undefined;
+  /**
+   * Takes over new credentials while the session lives on; the feed is run anew after it. Throws AppError when they
+   * are refused: nothing has changed then. Absent where the session must be opened anew.
+   */
+  renew?(credentials: Readonly<Record<string, string>>): Promise<void>;
+  /** When the login ends; undefined where it does not, or nobody knows. */
+  loginUntil?(): EpochMs | undefined;
   /** Present when market time is not wall-clock time (simulator, replay). */
   readonly playback: Playback | undefined;
+}
+
+/** Looks into everything that can be wrong with a broker. */
+export interface Doctor {
+  /** Throws AppError for a broker nobody knows; what is wrong with a known one is a finding. */
+  examine(broker: string, stop: AbortSignal): Promise<Examination>;
+}
+
+/** Logs in at brokers. What it gets goes into the vault. */
+export interface LoginDesk {
+  /** Logs in with what the vault holds. False where fields for it are missing. Throws AppError when it is refused. */
+  logIn(broker: string, stop: AbortSignal): Promise<boolean>;
+  /** Address of the venue's page to open, which comes back to us. Throws AppError where the broker has none. */
+  page(broker: string): Promise<string>;
 }
 
 /** One way of telling a person: desktop, sound, … */

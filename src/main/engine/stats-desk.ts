@@ -1,3 +1,4 @@
+import type { ConnectionMetrics } from '../../contract/connection.ts';
 import type { EngineStats } from '../../contract/events.ts';
 import { type EpochMs, MINUTE_MS, SECOND_MS } from '../../core/brand.ts';
 import type { Clock } from './ports.ts';
@@ -11,7 +12,7 @@ export class StatsDesk {
   readonly #rejects = new Map<string, number>();
   #messages = 0;
   #ticks = 0;
-  #total = { ticks: 0, bars: 0, late: 0, outside: 0, reconnects: 0, inferred: 0, revised: 0, badBars: 0 };
+  #total = { ticks: 0, bars: 0, late: 0, outside: 0, reconnects: 0, inferred: 0, revised: 0, badBars: 0, differing: 0 };
   readonly #volumeResets: () => number;
   #rate = { messages: 0, ticks: 0 };
   #ratedAt: number;
@@ -68,6 +69,16 @@ export class StatsDesk {
     this.rejected(`bar ${reason}`);
   }
 
+  /** Messages of a venue were thrown away unread. */
+  dropped(messages: number): void {
+    this.#rejects.set('dropped', (this.#rejects.get('dropped') ?? 0) + messages);
+  }
+
+  /** A bar of ours differs from what a venue says of the same minute. */
+  differs(): void {
+    this.#total.differing += 1;
+  }
+
   reconnected(): void {
     this.#total.reconnects += 1;
   }
@@ -83,7 +94,7 @@ export class StatsDesk {
   }
 
   /** The state now. To be called about once a second: the rates are since the last call. */
-  report(marketTime: EpochMs, databaseBytes: number): EngineStats {
+  report(marketTime: EpochMs, databaseBytes: number, connections: readonly ConnectionMetrics[] = []): EngineStats {
     const now = this.#wall.now();
     const seconds = Math.max(0.001, (now - this.#ratedAt) / SECOND_MS);
     if (seconds >= 0.5) {
@@ -108,6 +119,8 @@ export class StatsDesk {
       latencyP95Ms: percentile(this.#latencies.map(({ ms }) => ms)),
       databaseBytes,
       reconnects: this.#total.reconnects,
+      differing: this.#total.differing,
+      connections,
     };
   }
 }

@@ -1,6 +1,6 @@
 import type { Ledger } from '../../contract/coverage.ts';
 import type { FeedState, MarketState, Snapshot } from '../../contract/events.ts';
-import type { Settings } from '../../contract/settings.ts';
+import type { RunningMode, Settings } from '../../contract/settings.ts';
 import type { EpochMs, InstrumentKey, TradingDate } from '../../core/brand.ts';
 import { AppError } from '../../core/errors.ts';
 import type { FeedStatus } from '../../core/feed-status.ts';
@@ -79,7 +79,20 @@ export class World {
     const { status, isStreaming } = this.#desks.feed;
     // What runs, which is not what was asked for where a feed can only stream.
     const mode = isStreaming ? 'streaming' : 'polling';
-    return { source, label: manifest.label, world: manifest.world, mode, status, speed };
+    const { label, world } = manifest;
+    const loginUntil = session.loginUntil?.();
+    return {
+      source,
+      label,
+      world,
+      mode,
+      nextMode: undefined,
+      isHeld: false,
+      status,
+      standby: undefined,
+      loginUntil,
+      speed,
+    };
   }
 
   /** Warms the lanes and starts the feed. Resolves once prices may come; history may still be on its way. */
@@ -111,6 +124,22 @@ export class World {
 
   async reconnect(): Promise<void> {
     await this.#desks.feed.restart();
+  }
+
+  /** Ends the feed until `reconnect`. */
+  async stopFeed(): Promise<void> {
+    await this.#desks.feed.stop();
+  }
+
+  async holdMode(_mode: RunningMode | undefined): Promise<void> {}
+
+  /** Goes on with new credentials. False where the session must be opened anew. Throws AppError when they are refused. */
+  async renew(broker: string, credentials: Readonly<Record<string, string>>): Promise<boolean> {
+    const { session, manifest } = this.#parts;
+    if (broker !== manifest.id || session.renew === undefined) return false;
+    await session.renew(credentials);
+    await this.reconnect();
+    return true;
   }
 
   snapshot(): Pick<

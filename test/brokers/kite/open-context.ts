@@ -49,6 +49,7 @@ export function contextFor(
     settings: settingsSchema.parse({}).feed,
     calendarOf: nse,
     endpoints: { api: venue.apiUrl, ws: venue.wsUrl },
+    options: {},
     cacheDir: tempFolder(),
     resumeAt: undefined,
     ...changes,

@@ -3,7 +3,15 @@ import { WebSocket } from 'ws';
 /** How a connection ended, in words for a person. Never holds a URL: it may carry a token. */
 export type SocketEnd =
   /** The server answered the upgrade with an HTTP status of its own. */
-  { readonly kind: 'refused'; readonly httpStatus: number } | { readonly kind: 'lost'; readonly reason: string };
+  | { readonly kind: 'refused'; readonly httpStatus: number }
+  | {
+      readonly kind: 'lost';
+      readonly reason: string;
+      /** The server's close code, where it sent one. */
+      readonly code?: number | undefined;
+      /** Node's code of the failure, such as `ECONNRESET` or `SELF_SIGNED_CERT_IN_CHAIN`. */
+      readonly failure?: string | undefined;
+    };
 
 export interface SocketListener {
   opened(): void;
@@ -13,7 +21,7 @@ export interface SocketListener {
 }
 
 export interface Socket {
-  send(text: string): void;
+  send(message: string | Uint8Array): void;
   /** Says goodbye properly; `closed` follows when the server agrees. */
   close(): void;
   /** Hangs up at once. */
