@@ -71,7 +71,7 @@ export const OLD_ROWS: readonly (readonly [version: number, table: string, row: 
       day_high: 2,
       day_low: 0.5,
     },
-    { direction: null },
+    { direction: null, quantity: null, side: null, bid: null, ask: null },
   ],
   [
     4,

@@ -65,17 +65,18 @@ describe('ticks in the store', () => {
     const path = join(tempFolder(), 'tickscope.sqlite');
     const store = openStore(path);
     const bare = { instrument: NIFTY, ltp: 25_000.15, time: minute(0), receivedAt: minute(0) };
-    const full = { ...bare, instrument: INFY, dayVolume: 12, previousClose: 1, dayOpen: 2, dayHigh: 3, dayLow: 0.5 };
-    store.saveTicks([full, bare, bare]);
+    const day = { dayVolume: 12, previousClose: 1, dayOpen: 2, dayHigh: 3, dayLow: 0.5 };
+    const trade = { quantity: 7, side: 'sell', bid: 99.9, ask: 100.1 } as const;
+    store.saveTicks([{ ...bare, instrument: INFY, ...day, ...trade }, bare, bare]);
     const other = new Database(path, { readonly: true });
     const rows = other.prepare('SELECT * FROM tick ORDER BY id').raw().all();
     other.close();
     store.close();
     const times = [minute(0), minute(0)];
     expect(rows).toEqual([
-      [1, INFY, ...times, 25_000.15, 12, 1, 2, 3, 0.5, null],
-      [2, NIFTY, ...times, 25_000.15, null, null, null, null, null, null],
-      [3, NIFTY, ...times, 25_000.15, null, null, null, null, null, 0],
+      [1, INFY, ...times, 25_000.15, 12, 1, 2, 3, 0.5, null, 7, 'sell', 99.9, 100.1],
+      [2, NIFTY, ...times, 25_000.15, ...Array(10).fill(null)],
+      [3, NIFTY, ...times, 25_000.15, ...Array(5).fill(null), 0, ...Array(4).fill(null)],
     ]);
   });
 });

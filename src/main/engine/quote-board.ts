@@ -8,6 +8,9 @@ const SPARK_MS = 5 * MINUTE_MS;
 /** Longer than any session, shorter than the pause to the next. */
 const DAY_STEPS = 9 * 12;
 
+/** What a venue tells of the day so far. */
+type DayPrices = Pick<Quote, 'dayOpen' | 'dayHigh' | 'dayLow'>;
+
 /** The newest known state of one instrument's price. */
 export class QuoteBoard {
   readonly #instrument: InstrumentKey;
@@ -16,6 +19,9 @@ export class QuoteBoard {
   #receivedAt = 0 as EpochMs;
   #previousClose: number | undefined;
   #dayVolume: number | undefined;
+  #day: DayPrices = {};
+  #bid: number | undefined;
+  #ask: number | undefined;
   /** Closes of the day so far, one each five minutes, by the number of the five minutes since the epoch. */
   #line = new Map<number, number>();
 
@@ -44,6 +50,7 @@ export class QuoteBoard {
   beginDay(): void {
     this.#previousClose = this.#ltp ?? this.#previousClose;
     this.#dayVolume = undefined;
+    this.#day = {};
   }
 
   /** A late tick tells nothing new of the price. */
@@ -55,6 +62,15 @@ export class QuoteBoard {
     this.#receivedAt = tick.receivedAt;
     this.remember(tick.time, tick.ltp);
     this.#dayVolume = tick.dayVolume ?? this.#dayVolume;
+    const { dayOpen, dayHigh, dayLow } = tick;
+    if (dayOpen !== undefined || dayHigh !== undefined || dayLow !== undefined)
+      this.#day = {
+        dayOpen: dayOpen ?? this.#day.dayOpen,
+        dayHigh: dayHigh ?? this.#day.dayHigh,
+        dayLow: dayLow ?? this.#day.dayLow,
+      };
+    this.#bid = tick.bid ?? tick.book?.bids[0]?.price ?? this.#bid;
+    this.#ask = tick.ask ?? tick.book?.asks[0]?.price ?? this.#ask;
   }
 
   takeBar({ close }: Candle, closeTime: EpochMs): void {
@@ -82,6 +98,9 @@ export class QuoteBoard {
       previousClose,
       changePercent: previousClose === undefined ? undefined : ((ltp - previousClose) / previousClose) * 100,
       dayVolume: this.#dayVolume,
+      ...this.#day,
+      bid: this.#bid,
+      ask: this.#ask,
       rsi,
       trend: fast === undefined || slow === undefined ? undefined : fast > slow ? 'up' : 'down',
       time: this.#time,

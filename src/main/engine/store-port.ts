@@ -12,8 +12,11 @@ import type { Inputs, Signal } from '../../core/signal.ts';
 import type { Tick } from '../../core/tick.ts';
 import type { Timeframe } from '../../core/timeframe.ts';
 
-/** What is known of how a bar was made: begun after its opening, or widened by a print seen only in the day's high or low. */
-export const BAR_MARKS = ['partial', 'inferred'] as const;
+/**
+ * What is known of how a bar was made: begun after its opening, widened by a print seen only in the day's high or low,
+ * told in part or whole by the venue that stands in for the first.
+ */
+export const BAR_MARKS = ['partial', 'inferred', 'standby'] as const;
 export type BarMark = (typeof BAR_MARKS)[number];
 
 /** Closed bars of one kind, waiting to be stored together. */

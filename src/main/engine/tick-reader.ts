@@ -32,10 +32,13 @@ export class TickReader {
     const { ltp, time } = tick;
     const resets = this.#meter.resets;
     const isNewest = time >= this.#newest;
-    const volume = this.#meter.next(tick.dayVolume, date, {
-      isDawn: isDawn(session, date, time),
-      isLate: time <= this.#newest,
-    });
+    // A venue that tells each trade by itself needs no total to count from.
+    const volume =
+      tick.quantity ??
+      this.#meter.next(tick.dayVolume, date, {
+        isDawn: isDawn(session, date, time),
+        isLate: time <= this.#newest,
+      });
     this.#newest = Math.max(this.#newest, time);
     const unseen = this.#extremes.next(tick, date);
     const high = unseen?.high ?? ltp;

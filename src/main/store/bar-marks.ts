@@ -1,6 +1,6 @@
 import { BAR_MARKS, type BarMark } from '../engine/store-port.ts';
 
-/** Marks as the bits of candle.marks: 1 partial, 2 inferred. */
+/** Marks as the bits of candle.marks: 1 partial, 2 inferred, 4 standby. */
 export function bitsOf(marks: readonly BarMark[] = []): number {
   return marks.reduce((bits, mark) => bits | (1 << BAR_MARKS.indexOf(mark)), 0);
 }

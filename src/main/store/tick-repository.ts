@@ -8,7 +8,7 @@ import type { Tick } from '../../core/tick.ts';
  */
 const LOOK_BACK_ROWS = 100_000;
 
-/** Recorded ticks, kept as they came. Table: migrations/0003-ticks.ts. */
+/** Recorded ticks, kept as they came. Table: migrations/0003-ticks.ts, 0005 and 0008. */
 export class TickRepository {
   readonly #insert: Statement<unknown[]>;
   readonly #newest: Statement<[], readonly [InstrumentKey, number, id: number]>;
@@ -20,8 +20,9 @@ export class TickRepository {
   constructor(db: Database) {
     this.#insert = db.prepare(`
       INSERT INTO tick
-        (instrument, time, received_at, ltp, day_volume, previous_close, day_open, day_high, day_low, direction)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        (instrument, time, received_at, ltp, day_volume, previous_close, day_open, day_high, day_low, direction,
+         quantity, side, bid, ask)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     `);
     // Columns beside max() are those of its row: https://sqlite.org/lang_select.html, 2.5.
     this.#newest = db
@@ -52,9 +53,11 @@ export class TickRepository {
     const prices = new Map<InstrumentKey, number>();
     for (const tick of ticks) {
       const { instrument, time, receivedAt, ltp, dayVolume, previousClose, dayOpen, dayHigh, dayLow } = tick;
+      const { quantity, side, bid, ask } = tick;
       const before = prices.get(instrument) ?? known.get(instrument);
       const direction = before === undefined ? undefined : Math.sign(ltp - before);
-      const optional = [dayVolume, previousClose, dayOpen, dayHigh, dayLow, direction].map((value) => value ?? null);
+      const day = [dayVolume, previousClose, dayOpen, dayHigh, dayLow];
+      const optional = [...day, direction, quantity, side, bid, ask].map((value) => value ?? null);
       this.#insert.run(instrument, time, receivedAt, ltp, ...optional);
       prices.set(instrument, ltp);
     }

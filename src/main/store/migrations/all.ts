@@ -6,6 +6,7 @@ import { up as instrumentsAndDocuments } from './0004-instruments-and-documents.
 import { up as marksAndInputs } from './0005-marks-and-inputs.ts';
 import { up as ledger } from './0006-ledger.ts';
 import { up as booksAndActions } from './0007-books-and-actions.ts';
+import { up as trades } from './0008-trades.ts';
 
 /** SQL, or what SQL alone cannot do. Runs inside a transaction. */
 export type Migration = string | ((db: Database) => void);
@@ -19,4 +20,5 @@ export const MIGRATIONS: readonly Migration[] = [
   marksAndInputs,
   ledger,
   booksAndActions,
+  trades,
 ];
