@@ -1,10 +1,10 @@
 import { DAY_MS, type EpochMs, HOUR_MS, type TradingDate } from './brand.ts';
 import type { Calendar, Session } from './calendar.ts';
 import { addDays, dateAt, midnight, weekday } from './calendar-date.ts';
+import { newYorkOffset } from './new-york-time.ts';
 
 /** A currency day ends at five in the afternoon in New York; what is traded later belongs to the next date. */
 const DAY_ENDS_MS = 17 * HOUR_MS;
-const STANDARD_MS = -5 * HOUR_MS;
 const DAYLIGHT_MS = -4 * HOUR_MS;
 
 /** Days on which banks everywhere are closed. */
@@ -39,24 +39,4 @@ function fxMidnight(date: TradingDate): EpochMs {
   const time = (midnight(eve, newYorkOffset(eve)) + DAY_ENDS_MS) as EpochMs;
   midnights.set(date, time);
   return time;
-}
-
-/**
- * New York's distance from UTC in the afternoon of a date, by the rule in force since 2007 (Energy Policy Act of
- * 2005, 15 U.S.C. 260a: second Sunday in March to first Sunday in November), or the one of 1987 to 2006 (first
- * Sunday in April to last Sunday in October). The clocks change at 02:00, so the whole afternoon has one offset.
- */
-export function newYorkOffset(date: TradingDate): number {
-  const year = date.slice(0, 4);
-  const [begins, ends] =
-    year >= '2007'
-      ? [sundayFrom(`${year}-03-08`), sundayFrom(`${year}-11-01`)]
-      : [sundayFrom(`${year}-04-01`), sundayFrom(`${year}-10-25`)];
-  return date >= begins && date < ends ? DAYLIGHT_MS : STANDARD_MS;
-}
-
-/** The first Sunday on or after a date. */
-function sundayFrom(text: string): TradingDate {
-  const date = text as TradingDate;
-  return addDays(date, 6 - weekday(date));
 }

@@ -1,6 +1,7 @@
 import { DAY_MS, type EpochMs, type TradingDate } from './brand.ts';
-import { addDays, clockTimeMs, dateAt, midnight, weekday } from './calendar-date.ts';
+import { addDays, dateAt, midnight, weekday } from './calendar-date.ts';
 import type { Segment } from './instrument.ts';
+import { wallClock, type Zone } from './wall-clock.ts';
 
 /** `[open, close)`. */
 export interface Span {
@@ -60,8 +61,7 @@ export interface SpecialSession {
 }
 
 /** A market's calendar as dated data: `resources/calendar/nse.json`. */
-export interface CalendarData {
-  readonly utcOffsetMinutes: number;
+export interface CalendarData extends Zone {
   /** The years whose holidays are known, inclusive; outside them every weekday counts as a session. */
   readonly covers: { readonly from: string; readonly to: string };
   readonly hours: readonly HoursRule[];
@@ -88,17 +88,17 @@ export interface Calendar {
 /** Builds the calendar of one segment of the market. Pure; days are computed once and remembered. */
 export function createCalendar(data: CalendarData, segment: Segment): Calendar {
   if (segment === '24x7') return ROUND_THE_CLOCK;
-  const offset = data.utcOffsetMinutes * 60_000;
+  const wall = wallClock(data);
   const special = specialOf(data, segment);
   const rules = data.hours
     .filter((rule) => rule.segment === segment)
     .sort((a, b) => (a.from ?? '').localeCompare(b.from ?? ''));
   const known = new Map<TradingDate, Session | undefined>();
 
-  const spanOf = (date: TradingDate, [open, close]: ClockSpan): Span => {
-    const start = midnight(date, offset);
-    return { open: (start + clockTimeMs(open)) as EpochMs, close: (start + clockTimeMs(close)) as EpochMs };
-  };
+  const spanOf = (date: TradingDate, [open, close]: ClockSpan): Span => ({
+    open: wall.at(date, open),
+    close: wall.at(date, close),
+  });
   const ruleOf = (date: TradingDate, wanted: HoursRule['days']): HoursRule | undefined =>
     rules.findLast(({ from, days = 'weekdays' }) => days === wanted && (from === null || from <= date));
   const weekdayRule = (date: TradingDate): HoursRule => {
@@ -151,8 +151,8 @@ export function createCalendar(data: CalendarData, segment: Segment): Calendar {
     return known.get(date);
   };
   return {
-    dateOf: (time) => dateAt(time, offset),
-    midnight: (date) => midnight(date, offset),
+    dateOf: wall.dateOf,
+    midnight: wall.midnight,
     session,
     anchor: (date) => session(date)?.open ?? spanOf(date, (regularRule(date) ?? weekdayRule(date)).continuous).open,
     covers: (date) => date >= data.covers.from && date <= data.covers.to,

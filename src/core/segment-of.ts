@@ -15,6 +15,9 @@ const CURRENCIES =
   'USD|EUR|JPY|GBP|CNY|CNH|CHF|AUD|CAD|HKD|SGD|KRW|SEK|MXN|NZD|NOK|TWD|BRL|ZAR|PLN|DKK|TRY|THB|ILS|HUF|CZK';
 const PAIR = new RegExp(`^(${CURRENCIES})/?(?!\\1)(${CURRENCIES})$`);
 
+/** Exchanges that keep New York's hours. */
+const NEW_YORK = /^(NASDAQ|NYSE|AMEX):/;
+
 /**
  * Whose hours an instrument keeps: as `universe` says, or else a guess by its symbol, for files whose name is
  * all that is known. A stock nobody knows is taken for one without derivatives.
@@ -23,6 +26,7 @@ export function segmentOf(key: InstrumentKey, universe: readonly Instrument[]): 
   const known = universe.find((instrument) => instrument.key === key);
   if (known !== undefined) return known.segment;
   if (key.startsWith('MOEX:')) return 'moex';
+  if (NEW_YORK.test(key)) return 'us';
   const symbol = symbolOf(key).toUpperCase();
   if (DERIVATIVE.test(symbol)) return 'nse-fno';
   if (PAIR.test(symbol)) return 'fx';

@@ -4,7 +4,8 @@ import { barAt } from '../../src/core/bar-time.ts';
 import { DAY_MS, type EpochMs, HOUR_MS } from '../../src/core/brand.ts';
 import { sessionAtOrAfter } from '../../src/core/calendar.ts';
 import { addDays, weekday } from '../../src/core/calendar-date.ts';
-import { FX, newYorkOffset } from '../../src/core/calendar-fx.ts';
+import { FX } from '../../src/core/calendar-fx.ts';
+import { newYorkOffset } from '../../src/core/new-york-time.ts';
 import { day } from '../support/ist.ts';
 
 const utc = (text: string) => Date.parse(`${text.replace(' ', 'T')}Z`) as EpochMs;

@@ -52,4 +52,8 @@ describe('the segment of a symbol', () => {
   it('is that of Moscow for what is traded there', () => {
     expect(segmentOf('MOEX:SBER' as InstrumentKey, [])).toBe('moex');
   });
+
+  it.each(['NASDAQ:AAPL', 'NYSE:IBM', 'AMEX:SPY'])('is that of New York for %s', (key) => {
+    expect(segmentOf(key as InstrumentKey, [])).toBe('us');
+  });
 });

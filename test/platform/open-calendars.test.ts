@@ -74,6 +74,7 @@ describe('the calendars', () => {
     expect(calendarOf('24x7').session(day('2026-11-22'))).toBeDefined();
     expect(calendarOf('fx').session(day('2026-11-20'))?.close).toBe(Date.UTC(2026, 10, 20, 22));
     expect(calendarOf('moex').session(day('2026-11-20'))?.open).toBe(Date.UTC(2026, 10, 20, 4));
+    expect(calendarOf('us').session(day('2026-11-20'))?.open).toBe(Date.UTC(2026, 10, 20, 14, 30));
     expect(calendarOf('nse-cas')).toBe(calendarOf('nse-cas'));
   });
 });

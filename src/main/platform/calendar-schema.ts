@@ -72,6 +72,7 @@ const holidays = z.record(date, name);
 /** A market's calendar: `resources/calendar/*.json`. */
 export const calendarSchema = z.object({
   utcOffsetMinutes: z.int().min(-720).max(840),
+  daylightSaving: z.literal('new-york').optional(),
   covers: z.object({ from: date, to: date }),
   hours: z.array(hoursRule).min(1),
   holidays,

@@ -14,7 +14,8 @@ export function calendarsOf(nse: CalendarData, resourcesDir: string): (segment: 
   const build = (segment: Segment): Calendar => {
     if (segment === '24x7') return ROUND_THE_CLOCK;
     if (segment === 'fx') return FX;
-    return createCalendar(segment === 'moex' ? loadCalendarData(resourcesDir, 'moex') : nse, segment);
+    const isAbroad = segment === 'moex' || segment === 'us';
+    return createCalendar(isAbroad ? loadCalendarData(resourcesDir, segment) : nse, segment);
   };
   return (segment) => {
     const calendar = known.get(segment) ?? build(segment);

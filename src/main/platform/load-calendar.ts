@@ -5,7 +5,7 @@ import { calendarSchema, overrideSchema } from './calendar-schema.ts';
 import { fileExists, readDataFile, readJsonFile } from './read-data-file.ts';
 
 /** A market's calendar, from `calendar/nse.json` and its like. Throws an AppError naming file and field when it is broken. */
-export function loadCalendarData(resourcesDir: string, market: 'nse' | 'moex' = 'nse'): CalendarData {
+export function loadCalendarData(resourcesDir: string, market: 'nse' | 'moex' | 'us' = 'nse'): CalendarData {
   return readDataFile(join(resourcesDir, 'calendar', `${market}.json`), calendarSchema);
 }
 
