@@ -32,7 +32,7 @@ export const USUAL_SCHEDULE: Schedule = [
 
 /** What is watched at one venue, and when in which mode. */
 const list = z.strictObject({
-  /** Keys such as `BINANCE:BTCUSDT`; absent is the venue's first preset. */
+  /** Keys such as `BINANCE:BTCUSDT`; absent is the venue's first preset, which an empty list asks for again. */
   instruments: z
     .array(
       z
@@ -41,6 +41,7 @@ const list = z.strictObject({
         .regex(/^[A-Z]+:\S.*$/, 'An instrument is named EXCHANGE:SYMBOL, for example NSE:INFY.'),
     )
     .max(5_000)
+    .transform((keys) => (keys.length === 0 ? undefined : keys))
     .optional(),
   /** Absent is the usual one. */
   schedule: schedule.optional(),
