@@ -100,6 +100,25 @@ export interface HistorySource {
   candles(request: HistoryRequest, stop: AbortSignal): Promise<readonly Candle[]>;
 }
 
+/** Single trades of the recent past, and how far back they are all there. */
+export interface PastTrades {
+  /** Each with `quantity`, oldest first. None is ever made up. */
+  readonly trades: readonly Tick[];
+  /** What was asked. */
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+  /** The venue tells every trade since then; what is before it may lack some. Later than `to` when it told nothing. */
+  readonly wholeFrom: EpochMs;
+  /** Nothing of what was asked is missing. */
+  readonly isComplete: boolean;
+}
+
+/** Single trades on request, where the venue keeps them for a while. */
+export interface TradeSource {
+  /** Trades with `from` ≤ time < `to`, as many as the venue still has. Throws AppError. */
+  trades(request: Omit<HistoryRequest, 'timeframe'>, stop: AbortSignal): Promise<PastTrades>;
+}
+
 /** Playback of a market that runs on a clock of its own. */
 export interface Playback {
   readonly clock: Clock;
@@ -116,6 +135,7 @@ export interface BrokerSession {
   readonly feed: Feed;
   readonly quotes: QuoteSource | undefined;
   readonly history: HistorySource | undefined;
+  readonly trades?: TradeSource | undefined;
   /**
    * Takes over new credentials while the session lives on; the feed is run anew after it. Throws AppError when they
    * are refused: nothing has changed then. Absent where the session must be opened anew.
