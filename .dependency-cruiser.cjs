@@ -31,6 +31,16 @@ module.exports = {
       { path: '^src/main/files' },
       { path: '^src', pathNot: '^src/(core|main/files|main/read-bytes\\.ts$|main/engine/(ports|store-port)\\.ts$)' },
     ),
+    only(
+      'doctor-knows-brokers-by-their-module',
+      '^src/main/doctor',
+      '^(src/(core|contract|main/doctor|main/engine/(ports|pause)\\.ts$|main/brokers/(broker-module\\.ts$|transport/))|node:|[a-z_/]+$)',
+    ),
+    error(
+      'only-doors-know-the-doctor',
+      { path: '^src', pathNot: '^src/main/(doctor/|[^/]+\\.ts$|cli/)' },
+      { path: '^src/main/doctor' },
+    ),
     error(
       'brokers-do-not-meet',
       { path: '^src/main/brokers/([^/]+)/' },
