@@ -41,6 +41,38 @@ describe('a change of the ledger', () => {
   });
 });
 
+describe('news of brokers and orders', () => {
+  it('replaces what is known of the credentials', () => {
+    const brokers = useSettingsStore.getState().brokers.map((broker) => ({ ...broker, fieldsSet: ['accessToken'] }));
+    applyEvents([{ type: 'brokers', brokers }]);
+    expect(useSettingsStore.getState().brokers.at(-1)?.fieldsSet).toEqual(['accessToken']);
+  });
+
+  it('is a line for an order that moved, which stays where it was refused', () => {
+    const order = {
+      id: '1',
+      instrument: RELIANCE,
+      symbol: 'RELIANCE',
+      side: 'buy',
+      quantity: 10,
+      filledQuantity: 10,
+      averagePrice: 1_412,
+      state: 'filled',
+      message: undefined,
+      time: 0 as EpochMs,
+    } as const;
+    applyEvents([
+      { type: 'order', order: { ...order, state: 'in-flight' } },
+      { type: 'order', order },
+      { type: 'order', order: { ...order, state: 'rejected', message: 'No margin.' } },
+    ]);
+    expect(useNoticeStore.getState().notices).toMatchObject([
+      { level: 'info', text: 'RELIANCE BUY 10 filled at 1,412.00' },
+      { level: 'error', text: 'RELIANCE BUY 10 rejected: No margin.' },
+    ]);
+  });
+});
+
 describe('a snapshot', () => {
   it('fills every store', () => {
     expect(useSettingsStore.getState().instruments).toHaveLength(31);

@@ -10,6 +10,7 @@ import { candlePoint, volumePoint } from '../../src/renderer/src/features/chart/
 import { legendReading } from '../../src/renderer/src/features/chart/legend-reading.ts';
 import { overlayLine } from '../../src/renderer/src/features/chart/overlay-line.ts';
 import { shownVolume } from '../../src/renderer/src/features/chart/shown-volume.ts';
+import { priceStyleOf } from '../../src/renderer/src/format/price-style.ts';
 import { BAR_MS, bar, OPEN, table } from './chart-table.ts';
 
 /** The pre-open auction of the day, or one that begins with bar number `index` of it. */
@@ -133,7 +134,7 @@ describe('an auction on the chart', () => {
   });
 
   it('is told in the legend by its name, hours, price and volume', () => {
-    const source = { bars: bars.bars, fast: [], slow: [], rsi: [], decimals: 2 };
+    const source = { bars: bars.bars, fast: [], slow: [], rsi: [], style: priceStyleOf(undefined) };
     expect(legendReading(source, 1)?.auction).toBe('Closing auction 09:15–09:35  1,413.20  Vol 1.20 L');
     expect(legendReading(source, 2), 'a bar changes from the bar before').toMatchObject({
       auction: undefined,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chartSummary } from '../../src/renderer/src/features/chart/chart-summary.ts';
 import { legendReading } from '../../src/renderer/src/features/chart/legend-reading.ts';
+import { priceStyleOf } from '../../src/renderer/src/format/price-style.ts';
 import { bar, INFY } from './chart-table.ts';
 
 const source = {
@@ -8,7 +9,7 @@ const source = {
   fast: [undefined, 1_406.254, 1_405.6],
   slow: [undefined, undefined, 1_404],
   rsi: [undefined, 58.34, undefined],
-  decimals: 2,
+  style: priceStyleOf(undefined),
 };
 
 describe('the legend', () => {

@@ -8,6 +8,7 @@ import { type ConnectedTransport, createEngineClient } from './engine-client.ts'
 import { playAlertSounds } from './live/alert-sound.ts';
 import { setEngine } from './live/engine.ts';
 import { openScreen } from './live/receive.ts';
+import { tellSeen } from './live/tell-seen.ts';
 import { useFeedStore } from './stores/feed-store.ts';
 import { notify } from './stores/notice-store.ts';
 import { applyRememberedAppearance } from './ui/theme.ts';
@@ -33,6 +34,7 @@ createRoot(root).render(
 const client = createEngineClient(window.engine ?? (await connectWeb(location)));
 setEngine(client);
 playAlertSounds();
+tellSeen();
 openScreen(client, {
   connected: (connected) => useFeedStore.setState(connected ? { connected } : { connected, progress: undefined }),
   failed: (error) => notify('error', error instanceof Error ? error.message : 'The engine did not answer.'),

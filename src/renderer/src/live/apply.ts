@@ -1,5 +1,7 @@
 import type { EngineEvent, Snapshot } from '../../../contract/events.ts';
+import type { OrderUpdate } from '../../../core/order-update.ts';
 import type { Quote } from '../../../core/quote.ts';
+import { priceStyleOf } from '../format/price-style.ts';
 import {
   addAlert,
   replaceAlerts,
@@ -12,6 +14,7 @@ import { notify } from '../stores/notice-store.ts';
 import { useSelection } from '../stores/selection.ts';
 import { setInstruments, useSettingsStore } from '../stores/settings-store.ts';
 import { candles, quotes, sparklines } from './live-stores.ts';
+import { orderWords } from './order-words.ts';
 
 /** Puts a snapshot in place of everything the stores hold. */
 export function applySnapshot(snapshot: Snapshot): void {
@@ -55,6 +58,13 @@ export function applyEvents(events: readonly EngineEvent[]): void {
   quotes.receive(prices);
 }
 
+/** A refusal stays until it is closed; the rest passes. */
+function tellOrder(order: OrderUpdate): void {
+  const known = order.instrument && useSettingsStore.getState().byKey.get(order.instrument);
+  const words = orderWords(order, priceStyleOf(known));
+  if (words !== undefined) notify(order.state === 'rejected' ? 'error' : 'info', words);
+}
+
 function applyEvent(event: Exclude<EngineEvent, { type: 'quote' }>): void {
   switch (event.type) {
     case 'candle':
@@ -93,6 +103,12 @@ function applyEvent(event: Exclude<EngineEvent, { type: 'quote' }>): void {
       break;
     case 'settings':
       useSettingsStore.setState({ settings: event.settings });
+      break;
+    case 'brokers':
+      useSettingsStore.setState({ brokers: event.brokers });
+      break;
+    case 'order':
+      tellOrder(event.order);
       break;
     case 'notice':
       notify(event.level, event.text);

@@ -2,6 +2,7 @@ import { type ReactElement, useEffect, useRef, useState } from 'react';
 import type { Alert } from '../../../../core/alert.ts';
 import { symbolOf } from '../../../../core/instrument.ts';
 import { formatPrice } from '../../format/price.ts';
+import { priceStyleOf } from '../../format/price-style.ts';
 import { formatClock } from '../../format/time.ts';
 import { timeframeLabel } from '../../format/timeframe.ts';
 import { marketNow } from '../../live/market-clock.ts';
@@ -30,7 +31,7 @@ export function AlertCard({ alert, open, asked, onToggle }: AlertCardProps): Rea
   const { signal, text, read, late, raisedAt, id, inputs } = alert;
   // A test alert, or one of an instrument that has left the feed, has no chart to show.
   const known = useSettingsStore(({ byKey }) => byKey.get(signal.instrument));
-  const decimals = known?.priceDecimals ?? 2;
+  const style = priceStyleOf(known);
   const card = useRef<HTMLElement>(null);
   const symbol = symbolOf(signal.instrument);
 
@@ -50,7 +51,7 @@ export function AlertCard({ alert, open, asked, onToggle }: AlertCardProps): Rea
         </span>
         <strong>{symbol}</strong>
         <span className="alert-frame">{timeframeLabel(signal.timeframe)}</span>
-        <b>{formatPrice(signal.price, decimals)}</b>
+        <b>{formatPrice(signal.price, style)}</b>
         {late ? (
           <span className="alert-late" title="Found while catching up on bars that had closed unseen">
             late
@@ -76,12 +77,12 @@ export function AlertCard({ alert, open, asked, onToggle }: AlertCardProps): Rea
             Chart
           </button>
         )}
-        <CopyButton label={`Copy ${symbol}`} text={copyText(alert, decimals)} />
+        <CopyButton label={`Copy ${symbol}`} text={copyText(alert, style)} />
         <InputsBadge inputs={inputs} onExplain={() => onToggle(id)} />
       </div>
       {open ? (
         <dl className="facts alert-why">
-          {whyRows(signal, decimals).map(([name, value]) => (
+          {whyRows(signal, style).map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>
               <dd>{value}</dd>

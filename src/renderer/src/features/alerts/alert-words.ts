@@ -5,6 +5,7 @@ import type { EpochMs } from '../../../../core/brand.ts';
 import { symbolOf } from '../../../../core/instrument.ts';
 import type { Inputs, Signal } from '../../../../core/signal.ts';
 import { formatNumber, formatPrice } from '../../format/price.ts';
+import type { PriceStyle } from '../../format/price-style.ts';
 import { formatCount } from '../../format/quantity.ts';
 import { formatBarTime, formatClock, formatFullDate, formatSpan } from '../../format/time.ts';
 import { timeframeLabel, timeframeName } from '../../format/timeframe.ts';
@@ -37,8 +38,8 @@ export function operandName(operand: string): string {
 }
 
 /** A reading: an average is a price, an oscillator is not. */
-export function operandValue(operand: string, value: number, decimals: number): string {
-  return operand.startsWith('rsi') ? formatNumber(value, 1) : formatPrice(value, decimals);
+export function operandValue(operand: string, value: number, style: number | PriceStyle): string {
+  return operand.startsWith('rsi') ? formatNumber(value, 1) : formatPrice(value, style);
 }
 
 /** What the forming bar would signal: "EMA 9 above EMA 21 if the bar closes here, RSI 51.2". */
@@ -54,13 +55,16 @@ export function formingReason({ side, values }: Signal): string {
 }
 
 /** Rows of the explanation: what the rule looked at, and when. */
-export function whyRows(signal: Signal, decimals: number): readonly (readonly [name: string, value: string])[] {
+export function whyRows(
+  signal: Signal,
+  style: number | PriceStyle,
+): readonly (readonly [name: string, value: string])[] {
   const { barTime, timeframe, price, values } = signal;
   return [
     ['Bar', `${formatFullDate(barTime)} ${formatBarTime(barTime, timeframe)}, ${timeframeName(timeframe)}`],
-    ['Close', formatPrice(price, decimals)],
+    ['Close', formatPrice(price, style)],
     ...Object.entries(values).map(
-      ([operand, value]) => [operandName(operand), operandValue(operand, value, decimals)] as const,
+      ([operand, value]) => [operandName(operand), operandValue(operand, value, style)] as const,
     ),
   ];
 }
@@ -73,9 +77,9 @@ export function ruleSentence({ fast, slow, rsi, momentum }: RuleSettings, side: 
 }
 
 /** One line to paste into a message. */
-export function copyText({ signal, text, inputs }: Alert, decimals: number): string {
+export function copyText({ signal, text, inputs }: Alert, style: number | PriceStyle): string {
   const { side, instrument, timeframe, price, barTime } = signal;
-  const what = `${side.toUpperCase()} ${symbolOf(instrument)} ${timeframeLabel(timeframe)} at ${formatPrice(price, decimals)}`;
+  const what = `${side.toUpperCase()} ${symbolOf(instrument)} ${timeframeLabel(timeframe)} at ${formatPrice(price, style)}`;
   const worth = INPUT_WORDS[inputs];
   return `${what}: ${text} (bar ${formatFullDate(barTime)} ${formatBarTime(barTime, timeframe)} IST)${worth === undefined ? '' : ` [${worth.name}]`}`;
 }

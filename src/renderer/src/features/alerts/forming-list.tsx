@@ -2,6 +2,7 @@ import { type ReactElement, useRef, useState } from 'react';
 import { symbolOf } from '../../../../core/instrument.ts';
 import { type Signal, signalId } from '../../../../core/signal.ts';
 import { formatPrice } from '../../format/price.ts';
+import { priceStyleOf } from '../../format/price-style.ts';
 import { timeframeLabel } from '../../format/timeframe.ts';
 import { useAlertStore } from '../../stores/alert-store.ts';
 import { showBar, useAttention } from '../../stores/attention.ts';
@@ -48,7 +49,7 @@ function FormingCard({ signal, asked }: FormingCardProps): ReactElement {
   const card = useRef<HTMLElement>(null);
   useTakeFocus(card, asked);
   const { instrument, timeframe, side, price, barTime } = signal;
-  const decimals = useSettingsStore(({ byKey }) => byKey.get(instrument)?.priceDecimals ?? 2);
+  const style = useSettingsStore(({ byKey }) => priceStyleOf(byKey.get(instrument)));
   const symbol = symbolOf(instrument);
   return (
     <article ref={card} className="alert-card" tabIndex={-1} aria-label={`Forming ${side} ${symbol}`}>
@@ -58,7 +59,7 @@ function FormingCard({ signal, asked }: FormingCardProps): ReactElement {
         </span>
         <strong>{symbol}</strong>
         <span className="alert-frame">{timeframeLabel(timeframe)}</span>
-        <b>{formatPrice(price, decimals)}</b>
+        <b>{formatPrice(price, style)}</b>
         <span className="alert-forming" title="It may vanish before the bar closes">
           forming
         </span>

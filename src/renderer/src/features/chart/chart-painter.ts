@@ -3,7 +3,7 @@ import type { BarWindow } from './bar-window.ts';
 import { createBackdrop } from './chart-backdrop.ts';
 import { faded, readColors } from './chart-colors.ts';
 import { candlePoint, linePoint, type RowColors, toSeconds, volumePoint } from './chart-points.ts';
-import { applyColors, type ChartParts, createParts, setDecimals } from './create-parts.ts';
+import { applyColors, type ChartParts, createParts, setPriceStyle } from './create-parts.ts';
 import { DrawPriceLine } from './draw-price-line.ts';
 import { DrawRsiBands } from './draw-rsi-bands.ts';
 import { DrawSignalMarks, type PlacedMark } from './draw-signal-marks.ts';
@@ -77,9 +77,9 @@ export function createPainter(host: HTMLElement): Painter {
   recolour();
   return {
     parts,
-    prepare({ timeframe, decimals, tickSize }) {
+    prepare({ timeframe, style, tickSize }) {
       parts.timeScale.timeframe = timeframe;
-      setDecimals(parts, decimals, tickSize);
+      setPriceStyle(parts, style, tickSize);
       // Also makes the library forget the labels of the timeframe before.
       chart.applyOptions({ timeScale: { secondsVisible: true } });
     },

@@ -105,7 +105,7 @@ export function createChartView(host: HTMLElement, events: ChartViewEvents): Cha
   };
   const showLast = (): void => {
     const last = drawn?.series.bars.at(-1);
-    const text = last === undefined ? '' : formatPrice(last.close, drawn?.decimals);
+    const text = last === undefined ? '' : formatPrice(last.close, drawn?.style);
     painter.priceLine(last === undefined ? undefined : { price: last.close, text });
   };
 

@@ -11,6 +11,7 @@ import {
   type Time,
 } from 'lightweight-charts';
 import { formatNumber, formatPrice } from '../../format/price.ts';
+import type { PriceStyle } from '../../format/price-style.ts';
 import { type ChartColors, faded } from './chart-colors.ts';
 import { RSI_LEVELS } from './draw-rsi-bands.ts';
 import { IstTimeScale } from './ist-time-scale.ts';
@@ -95,13 +96,13 @@ export function createParts(host: HTMLElement): ChartParts {
   return { chart, timeScale, candles, volume, fast, slow, rsi, levels };
 }
 
-/** Prices with the decimals of their instrument, grouped the Indian way. */
-export function setDecimals({ candles, fast, slow }: ChartParts, decimals: number, tickSize: number): void {
+/** Prices as their instrument's are written. */
+export function setPriceStyle({ candles, fast, slow }: ChartParts, style: PriceStyle, tickSize: number): void {
   const priceFormat = {
     type: 'custom' as const,
     minMove: tickSize,
     // Between two steps there is no price: the crosshair speaks of the nearest one.
-    formatter: (price: number) => formatPrice(Math.round(price / tickSize) * tickSize, decimals),
+    formatter: (price: number) => formatPrice(Math.round(price / tickSize) * tickSize, style),
   };
   for (const series of [candles, fast, slow]) series.applyOptions({ priceFormat });
 }

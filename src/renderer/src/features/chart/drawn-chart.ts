@@ -1,4 +1,5 @@
 import type { Timeframe } from '../../../../core/timeframe.ts';
+import type { PriceStyle } from '../../format/price-style.ts';
 import type { BarSeries } from './bar-series.ts';
 import type { OverlayLine } from './overlay-line.ts';
 
@@ -9,6 +10,6 @@ export interface DrawnChart {
   readonly slow: OverlayLine;
   readonly rsi: OverlayLine;
   readonly timeframe: Timeframe;
-  readonly decimals: number;
+  readonly style: PriceStyle;
   readonly tickSize: number;
 }

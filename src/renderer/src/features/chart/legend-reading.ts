@@ -1,4 +1,5 @@
 import { formatChange, formatNumber, formatPercent, formatPrice } from '../../format/price.ts';
+import type { PriceStyle } from '../../format/price-style.ts';
 import { formatQuantity } from '../../format/quantity.ts';
 import { formatMinute } from '../../format/time.ts';
 import type { ChartBar } from './chart-bar.ts';
@@ -25,12 +26,12 @@ export interface ReadingSource {
   readonly fast: readonly (number | undefined)[];
   readonly slow: readonly (number | undefined)[];
   readonly rsi: readonly (number | undefined)[];
-  readonly decimals: number;
+  readonly style: PriceStyle;
 }
 
 /** Reads the bar at `index`; undefined when there is none. */
 export function legendReading(
-  { bars, fast, slow, rsi, decimals }: ReadingSource,
+  { bars, fast, slow, rsi, style }: ReadingSource,
   index: number,
 ): LegendReading | undefined {
   const bar = bars[index];
@@ -39,17 +40,17 @@ export function legendReading(
   const change = bar.close - from;
   const percent = from === 0 ? undefined : (change / from) * 100;
   return {
-    open: formatPrice(bar.open, decimals),
-    high: formatPrice(bar.high, decimals),
-    low: formatPrice(bar.low, decimals),
-    close: formatPrice(bar.close, decimals),
-    change: `${formatChange(change, decimals)} (${formatPercent(percent)})`,
+    open: formatPrice(bar.open, style),
+    high: formatPrice(bar.high, style),
+    low: formatPrice(bar.low, style),
+    close: formatPrice(bar.close, style),
+    change: `${formatChange(change, style)} (${formatPercent(percent)})`,
     direction: change > 0 ? 'up' : change < 0 ? 'down' : 'flat',
-    volume: formatQuantity(bar.volume),
-    fast: formatPrice(fast[index], decimals),
-    slow: formatPrice(slow[index], decimals),
+    volume: formatQuantity(bar.volume, style.grouping),
+    fast: formatPrice(fast[index], style),
+    slow: formatPrice(slow[index], style),
     rsi: formatNumber(rsi[index], 1),
-    auction: auctionWords(bar, decimals),
+    auction: auctionWords(bar, style),
   };
 }
 
@@ -63,9 +64,9 @@ function barBefore(bars: readonly ChartBar[], index: number): ChartBar | undefin
 const AUCTION_NAMES = { 'pre-open': 'Pre-open auction', closing: 'Closing auction' } as const;
 
 /** `Closing auction 15:15–15:35  1,413.20  Vol 1.20 L`, without the volume where it is unknown; undefined of a bar. */
-function auctionWords({ auction, openTime, close, volume }: ChartBar, decimals: number): string | undefined {
+function auctionWords({ auction, openTime, close, volume }: ChartBar, style: PriceStyle): string | undefined {
   if (auction === undefined) return undefined;
   const when = `${formatMinute(openTime)}–${formatMinute(auction.closeTime)}`;
-  const traded = volume === undefined ? '' : `  Vol ${formatQuantity(volume)}`;
-  return `${AUCTION_NAMES[auction.kind]} ${when}  ${formatPrice(close, decimals)}${traded}`;
+  const traded = volume === undefined ? '' : `  Vol ${formatQuantity(volume, style.grouping)}`;
+  return `${AUCTION_NAMES[auction.kind]} ${when}  ${formatPrice(close, style)}${traded}`;
 }

@@ -2,6 +2,7 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import type { LedgerRow } from '../../../../contract/coverage.ts';
 import { symbolOf } from '../../../../core/instrument.ts';
+import { type PriceStyle, priceStyleOf } from '../../format/price-style.ts';
 import { formatCount } from '../../format/quantity.ts';
 import { useSettingsStore } from '../../stores/settings-store.ts';
 import { GradeMark } from './grade-mark.tsx';
@@ -19,11 +20,11 @@ interface LedgerRowsProps {
 
 /** One instrument's line, what is missing below it, and where somebody asked all of it, with what history said otherwise. */
 export function LedgerRows({ row, open, onToggle }: LedgerRowsProps): ReactElement {
-  const decimals = useSettingsStore(({ byKey }) => byKey.get(row.instrument)?.priceDecimals ?? 2);
+  const style = useSettingsStore(({ byKey }) => priceStyleOf(byKey.get(row.instrument)));
   const symbol = symbolOf(row.instrument);
   // A day that is whole again tells its story only when asked.
   const missing = row.missing > 0 || open ? missingWords(row) : undefined;
-  const lines = detailLines(row, decimals);
+  const lines = detailLines(row, style);
   const isRepaired = row.missing === 0 && row.missingBefore > 0;
   const hasMore = lines.length > 0 || row.holes.length > NAMED_HOLES || isRepaired;
   const Chevron = open ? ChevronDown : ChevronRight;
@@ -85,8 +86,8 @@ function Note({ children }: { readonly children: ReactNode }): ReactElement {
   );
 }
 
-function detailLines(row: LedgerRow, decimals: number): readonly string[] {
-  const differences = differenceLines(row, decimals).map((line) => `History differed: ${line}`);
+function detailLines(row: LedgerRow, style: PriceStyle): readonly string[] {
+  const differences = differenceLines(row, style).map((line) => `History differed: ${line}`);
   const late = lateWords(row);
   return [...differences, ...(late === undefined ? [] : [late])];
 }

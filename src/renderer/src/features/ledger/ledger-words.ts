@@ -4,6 +4,7 @@ import type { Span } from '../../../../core/calendar.ts';
 import { IST_OFFSET_MS, midnight } from '../../../../core/calendar-date.ts';
 import type { Grade } from '../../../../core/day-coverage.ts';
 import { formatNumber, formatPrice } from '../../format/price.ts';
+import { groupingOf, type PriceStyle } from '../../format/price-style.ts';
 import { formatCount, formatQuantity } from '../../format/quantity.ts';
 import { formatFullDate, formatMinute } from '../../format/time.ts';
 
@@ -71,9 +72,12 @@ export function holesInShort(holes: readonly Span[], most: number): string {
 }
 
 /** How history differed, a line per field: `close in 12 bars, by up to 0.45`. */
-export function differenceLines({ differences }: Pick<LedgerRow, 'differences'>, decimals: number): readonly string[] {
+export function differenceLines(
+  { differences }: Pick<LedgerRow, 'differences'>,
+  style: number | PriceStyle,
+): readonly string[] {
   return differences.map(({ field, bars, largest }) => {
-    const most = field === 'volume' ? formatQuantity(largest) : formatPrice(largest, decimals);
+    const most = field === 'volume' ? formatQuantity(largest, groupingOf(style)) : formatPrice(largest, style);
     return `${field} in ${bars === 1 ? '1 bar' : `${formatNumber(bars, 0)} bars`}, by up to ${most}`;
   });
 }

@@ -1,5 +1,6 @@
 import { type ReactElement, useEffect, useRef } from 'react';
 import { type Instrument, symbolOf } from '../../../../core/instrument.ts';
+import { priceStyleOf } from '../../format/price-style.ts';
 import { useSelection } from '../../stores/selection.ts';
 import { followQuotes, UNKNOWN } from './live-row.ts';
 import { SPARKLINE } from './sparkline-path.ts';
@@ -14,13 +15,14 @@ export function IndexRow({ instrument }: { readonly instrument: Instrument }): R
   const ltp = useRef<HTMLElement>(null);
   const change = useRef<HTMLElement>(null);
   const spark = useRef<SVGPathElement>(null);
-  const { key, priceDecimals } = instrument;
+  const { key } = instrument;
+  const style = priceStyleOf(instrument);
 
   useEffect(() => {
     if (row.current === null || ltp.current === null || change.current === null) return undefined;
     const cells = { row: row.current, ltp: ltp.current, change: change.current, rsi: null, spark: spark.current };
-    return followQuotes(cells, key, priceDecimals, WIDTH);
-  }, [key, priceDecimals]);
+    return followQuotes(cells, key, style, WIDTH);
+  }, [key, style]);
 
   return (
     <button ref={row} type="button" className="index-row" aria-pressed={charted} onClick={() => select(key)}>

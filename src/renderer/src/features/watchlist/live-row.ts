@@ -1,6 +1,7 @@
 import type { InstrumentKey } from '../../../../core/brand.ts';
 import type { Quote } from '../../../../core/quote.ts';
 import { formatNumber, formatPercent, formatPrice } from '../../format/price.ts';
+import type { PriceStyle } from '../../format/price-style.ts';
 import { quotes, sparklines } from '../../live/live-stores.ts';
 import { SPARKLINE, sparklinePath } from './sparkline-path.ts';
 
@@ -23,7 +24,7 @@ const calm = matchMedia('(prefers-reduced-motion: reduce)');
 export function followQuotes(
   cells: RowCells,
   instrument: InstrumentKey,
-  decimals: number,
+  style: PriceStyle,
   sparkWidth: number = SPARKLINE.width,
 ): () => void {
   const { row, ltp, change, rsi, spark } = cells;
@@ -46,7 +47,7 @@ export function followQuotes(
     }
     const now = performance.now();
     if (quote.ltp !== last?.ltp) {
-      ltp.textContent = formatPrice(quote.ltp, decimals);
+      ltp.textContent = formatPrice(quote.ltp, style);
       if (last !== undefined && now - flashedAt > FLASH_MS && !calm.matches) {
         flashedAt = now;
         const tint = quote.ltp > last.ltp ? 'var(--up-soft)' : 'var(--down-soft)';

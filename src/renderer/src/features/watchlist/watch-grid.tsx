@@ -2,6 +2,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactElement, type RefObject, useCallback, useEffect, useMemo } from 'react';
 import type { InstrumentKey } from '../../../../core/brand.ts';
+import { priceStyleOf } from '../../format/price-style.ts';
 import { useAlertStore } from '../../stores/alert-store.ts';
 import { useFeedStore } from '../../stores/feed-store.ts';
 import { useSelection } from '../../stores/selection.ts';
@@ -105,7 +106,7 @@ export function WatchGrid({ list }: WatchGridProps): ReactElement {
               key={instrument}
               instrument={instrument}
               name={known.name}
-              decimals={known.priceDecimals}
+              style={priceStyleOf(known)}
               index={index}
               top={start - HEAD_HEIGHT}
               charted={instrument === charted}

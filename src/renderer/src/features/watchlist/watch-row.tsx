@@ -5,6 +5,7 @@ import { memo, type ReactElement, useEffect, useRef } from 'react';
 import type { InstrumentKey } from '../../../../core/brand.ts';
 import { symbolOf } from '../../../../core/instrument.ts';
 import type { Side } from '../../../../core/signal.ts';
+import type { PriceStyle } from '../../format/price-style.ts';
 import type { RowSignal } from './last-signals.ts';
 import { followQuotes, UNKNOWN } from './live-row.ts';
 import { SPARKLINE } from './sparkline-path.ts';
@@ -13,7 +14,7 @@ import './watch-row.css';
 interface WatchRowProps {
   readonly instrument: InstrumentKey;
   readonly name: string;
-  readonly decimals: number;
+  readonly style: PriceStyle;
   readonly index: number;
   readonly top: number;
   /** The chart shows it. */
@@ -27,7 +28,7 @@ interface WatchRowProps {
 
 /** Renders when its place or its badge changes, never for a price. */
 export const WatchRow = memo(function WatchRow(props: WatchRowProps): ReactElement {
-  const { instrument, decimals, index, side, age } = props;
+  const { instrument, style, index, side, age } = props;
   const row = useRef<HTMLDivElement>(null);
   const ltp = useRef<HTMLSpanElement>(null);
   const change = useRef<HTMLSpanElement>(null);
@@ -43,8 +44,8 @@ export const WatchRow = memo(function WatchRow(props: WatchRowProps): ReactEleme
       rsi: rsi.current,
       spark: spark.current,
     };
-    return followQuotes(cells, instrument, decimals);
-  }, [instrument, decimals]);
+    return followQuotes(cells, instrument, style);
+  }, [instrument, style]);
 
   return (
     // The list holds the focus and hears the keys; this is where a pointer may click.
