@@ -24,7 +24,15 @@ export interface BrokerManifest {
    */
   readonly presets?: readonly Preset[];
   /** Where its servers usually are. `TICKSCOPE_<ID>_API_URL`, `_WS_URL` and `_LOGIN_URL` point elsewhere. */
-  readonly servers?: { readonly api?: string; readonly ws?: string; readonly login?: string };
+  readonly servers?: {
+    readonly api?: string;
+    readonly ws?: string;
+    readonly login?: string;
+    /** In place of these while the switch `option` is on. */
+    readonly sandbox?: { readonly option: string; readonly api?: string; readonly ws?: string };
+    /** Name of the text option that holds the path of a file of further certificate authorities. */
+    readonly caOption?: string;
+  };
   /** How its tokens are renewed; absent where they last. */
   readonly login?: {
     /** A person logs in on the venue's own page, and the page sends the browser back to us. */
