@@ -35,6 +35,8 @@ export interface StandbyState {
   readonly source: Source;
   readonly label: string;
   readonly status: FeedStatus;
+  /** Where the first venue itself stands; the feed's own status is of whoever tells. */
+  readonly first: FeedStatus;
   /** The first venue has fallen silent: prices come from this one. */
   readonly isCarrying: boolean;
   /** Minutes that both told, and how many of them differed. */

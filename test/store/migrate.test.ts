@@ -83,7 +83,7 @@ describe('the schema', () => {
     const db = new Database(':memory:');
     migrate(db);
     const tables = db.prepare("SELECT name, strict FROM pragma_table_list WHERE name NOT LIKE 'sqlite%'").raw().all();
-    expect(tables).toHaveLength(11);
+    expect(tables).toHaveLength(12);
     expect(tables.map((table) => (table as unknown[])[1])).toEqual(Array(11).fill(1));
   });
 });

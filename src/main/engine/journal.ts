@@ -1,4 +1,5 @@
 import type { AuctionBar } from '../../core/auction.ts';
+import type { BarDifference } from '../../core/bar-difference.ts';
 import type { EpochMs } from '../../core/brand.ts';
 import type { Candle, Provenance } from '../../core/candle.ts';
 import type { CoveredSpan } from '../../core/day-coverage.ts';
@@ -24,6 +25,7 @@ interface Waiting {
   /** The newest word on each stands. */
   readonly auctions: Map<string, AuctionBar>;
   readonly revisions: Revision[];
+  readonly differences: BarDifference[];
   readonly ticks: Tick[];
   readonly books: OrderBook[];
 }
@@ -83,6 +85,11 @@ export class Journal {
     this.#arm();
   }
 
+  difference(difference: BarDifference): void {
+    this.#waiting.differences.push(difference);
+    this.#arm();
+  }
+
   tick(tick: Tick): void {
     this.#waiting.ticks.push(tick);
     this.#arm();
@@ -99,13 +106,14 @@ export class Journal {
     this.#cancel();
     this.#cancel = undefined;
     const { store, onTrouble } = this.#parts;
-    const { batches, covered, auctions, revisions, ticks, books } = this.#waiting;
+    const { batches, covered, auctions, revisions, differences, ticks, books } = this.#waiting;
     try {
       store.saveBars({
         batches: [...batches.values()],
         covered: [...covered.values()].flat(),
         auctions: [...auctions.values()],
         revisions,
+        differences,
       });
       // What is stored is not stored again, should the ticks be refused.
       this.#waiting = { ...nothing(), ticks, books };
@@ -148,5 +156,6 @@ export class Journal {
 const NO_MARKS: readonly BarMark[] = [];
 
 function nothing(): Waiting {
-  return { batches: new Map(), covered: new Map(), auctions: new Map(), revisions: [], ticks: [], books: [] };
+  const lists = { revisions: [], differences: [], ticks: [], books: [] };
+  return { batches: new Map(), covered: new Map(), auctions: new Map(), ...lists };
 }

@@ -1,10 +1,11 @@
+import { valuesOf } from '../../core/bar-difference.ts';
 import { barAt, barCloseTime } from '../../core/bar-time.ts';
 import { type EpochMs, type InstrumentKey, MINUTE_MS } from '../../core/brand.ts';
 import type { Span } from '../../core/calendar.ts';
 import type { Candle } from '../../core/candle.ts';
 import type { Piece } from '../../core/candle-builder.ts';
 import { candlesOf } from '../../core/candle-columns.ts';
-import { BAR_FIELDS, type BarValues, type RevisionReason } from '../../core/revision.ts';
+import { BAR_FIELDS, type RevisionReason } from '../../core/revision.ts';
 import { holds, type Spans } from '../../core/spans.ts';
 import { BASE_TIMEFRAME, INTRADAY_MS, isIntraday, TIMEFRAMES, type Timeframe } from '../../core/timeframe.ts';
 import type { Archive } from './archive.ts';
@@ -178,10 +179,6 @@ function withPiece(bar: Candle, { close, volume }: Piece, isNewest: boolean): Ca
 
 function placeOf(instrument: InstrumentKey, openTime: EpochMs) {
   return { instrument, timeframe: BASE_TIMEFRAME, openTime } as const;
-}
-
-function valuesOf({ open, high, low, close, volume }: Candle): BarValues {
-  return { open, high, low, close, volume };
 }
 
 function isSame(a: Candle, b: Candle): boolean {

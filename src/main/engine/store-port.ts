@@ -1,5 +1,6 @@
 import type { Alert } from '../../core/alert.ts';
 import type { AuctionBar } from '../../core/auction.ts';
+import type { BarDifference } from '../../core/bar-difference.ts';
 import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
 import type { Candle, Provenance } from '../../core/candle.ts';
 import type { CandleColumns } from '../../core/candle-columns.ts';
@@ -39,6 +40,8 @@ export interface BarWrite {
   /** Stretches that are whole once the batches are stored. */
   readonly covered?: readonly CoveredSpan[];
   readonly revisions?: readonly Revision[];
+  /** Bars that a venue tells otherwise; the stored ones stay. */
+  readonly differences?: readonly BarDifference[];
   readonly auctions?: readonly AuctionBar[];
   /**
    * When history or the exchange said so. With it, each stored bar that a batch of theirs changes is written down
@@ -74,6 +77,8 @@ export interface LedgerStore {
   coveredInstruments(from: EpochMs, to: EpochMs): readonly InstrumentKey[];
   /** Changes of bars with `from` ≤ openTime < `to`, the oldest bar first and each bar's changes in order. */
   revisions(from: EpochMs, to: EpochMs): readonly Revision[];
+  /** Bars with `from` ≤ openTime < `to` that a venue tells otherwise than we built them, the oldest first. */
+  differences(from: EpochMs, to: EpochMs): readonly BarDifference[];
 }
 
 /** What was found, and what was told. */

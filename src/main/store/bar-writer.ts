@@ -6,18 +6,20 @@ import type { AuctionRepository } from './auction-repository.ts';
 import { compare, runsOf } from './bar-changes.ts';
 import type { CandleRepository } from './candle-repository.ts';
 import type { CoveredRepository } from './covered-repository.ts';
+import type { DifferenceRepository } from './difference-repository.ts';
 import type { RevisionRepository } from './revision-repository.ts';
 
 export interface BarTables {
   readonly candles: CandleRepository;
   readonly covered: CoveredRepository;
   readonly revisions: RevisionRepository;
+  readonly differences: DifferenceRepository;
   readonly auctions: AuctionRepository;
 }
 
 /** The bars and all that is known of them, in one transaction: `CandleStore.saveBars`. */
 export function createBarWriter(db: Database, tables: BarTables): (write: BarWrite) => void {
-  const { candles, covered, revisions, auctions } = tables;
+  const { candles, covered, revisions, differences, auctions } = tables;
   return db.transaction(({ batches, at, reason, ...write }: BarWrite) => {
     for (const batch of batches) {
       if (at === undefined || batch.provenance === 'live') candles.save(batch);
@@ -25,6 +27,7 @@ export function createBarWriter(db: Database, tables: BarTables): (write: BarWri
     }
     for (const span of write.covered ?? []) covered.add(span);
     for (const revision of write.revisions ?? []) revisions.add(revision);
+    for (const difference of write.differences ?? []) differences.add(difference);
     for (const auction of write.auctions ?? []) auctions.save(auction);
   }).immediate;
 }

@@ -34,14 +34,27 @@ export function openStore(path: string, options: StoreOptions = {}): Store {
   const { busyTimeoutMs = 2_000, migrations = MIGRATIONS, now, onSetAside } = options;
   const { db, failure, close } = openDatabase(path, { busyTimeoutMs, migrations, now, onSetAside });
   const all = openRepositories(db);
-  const { candles, covered, revisions, auctions, books, actions, ticks, signals, alerts, instruments, documents } = all;
+  const {
+    candles,
+    covered,
+    revisions,
+    differences,
+    auctions,
+    books,
+    actions,
+    ticks,
+    signals,
+    alerts,
+    instruments,
+    documents,
+  } = all;
   const trimmer = new Trimmer(db);
-  const keyed = [candles, covered, revisions, auctions, signals, alerts, actions, instruments];
+  const keyed = [candles, covered, revisions, differences, auctions, signals, alerts, actions, instruments];
 
   const guard = guardOf(db, path, failure);
   return {
     ...readingMethods(db, path, all, guard),
-    saveBars: guard(createBarWriter(db, { candles, covered, revisions, auctions })),
+    saveBars: guard(createBarWriter(db, { candles, covered, revisions, differences, auctions })),
     markInputs: guard(createInputsMarker(db, signals, alerts)),
     saveBooks: guard((list) => books.save(list)),
     saveCorporateActions: guard((list) => actions.replace(list)),

@@ -14,6 +14,7 @@ export type ReadingMethods = Pick<
   | 'covered'
   | 'coveredInstruments'
   | 'revisions'
+  | 'differences'
   | 'corporateActions'
   | 'alerts'
   | 'instruments'
@@ -39,7 +40,7 @@ export function guardOf(db: Database, path: string, failure: (thrown: unknown) =
 }
 
 export function readingMethods(db: Database, path: string, all: Repositories, guard: Guard): ReadingMethods {
-  const { candles, covered, revisions, auctions, actions, alerts, instruments, documents } = all;
+  const { candles, covered, revisions, differences, auctions, actions, alerts, instruments, documents } = all;
   return {
     loadCandles: guard((instrument, timeframe, from, to) => candles.load(instrument, timeframe, from, to)),
     loadCandlesBefore: guard((instrument, timeframe, before, limit) =>
@@ -50,6 +51,7 @@ export function readingMethods(db: Database, path: string, all: Repositories, gu
     covered: guard((instrument, from, to) => covered.touching(instrument, from, to)),
     coveredInstruments: guard((from, to) => covered.instruments(from, to)),
     revisions: guard((from, to) => revisions.between(from, to)),
+    differences: guard((from, to) => differences.between(from, to)),
     corporateActions: guard(() => actions.all()),
     alerts: guard((limit) => alerts.newest(limit)),
     instruments: guard(() => instruments.all()),

@@ -4,6 +4,7 @@ import { AuctionRepository } from './auction-repository.ts';
 import { CandleRepository } from './candle-repository.ts';
 import { CorporateActionRepository } from './corporate-action-repository.ts';
 import { CoveredRepository } from './covered-repository.ts';
+import { DifferenceRepository } from './difference-repository.ts';
 import { DocumentRepository } from './document-repository.ts';
 import { InstrumentRepository } from './instrument-repository.ts';
 import { OrderBookRepository } from './order-book-repository.ts';
@@ -16,6 +17,7 @@ export interface Repositories {
   readonly candles: CandleRepository;
   readonly covered: CoveredRepository;
   readonly revisions: RevisionRepository;
+  readonly differences: DifferenceRepository;
   readonly auctions: AuctionRepository;
   readonly books: OrderBookRepository;
   readonly actions: CorporateActionRepository;
@@ -31,6 +33,7 @@ export function openRepositories(db: Database): Repositories {
     candles: new CandleRepository(db),
     covered: new CoveredRepository(db),
     revisions: new RevisionRepository(db),
+    differences: new DifferenceRepository(db),
     auctions: new AuctionRepository(db),
     books: new OrderBookRepository(db),
     actions: new CorporateActionRepository(db),

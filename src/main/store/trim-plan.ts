@@ -21,7 +21,7 @@ const PLACES: Readonly<
   intraday: { frames: FRAMES.filter((each) => each !== '1s' && each !== '5s') },
 };
 
-/** Changes of bars are kept a year at least, though the bars be gone. */
+/** Changes and differences of bars are kept a year at least, though the bars be gone. */
 const REVISION_DAYS = 365;
 /** What the budget never takes: today, and the day before. */
 const NEWEST_DAYS = 2;
@@ -33,6 +33,7 @@ const NEWEST_DAYS = 2;
 export function* deletions(db: Database, retention: Retention, now: EpochMs): Generator<Deletion> {
   const statements = new TrimStatements(db);
   const today = Math.floor(now / DAY_MS) * DAY_MS;
+  yield statements.differences(today - REVISION_DAYS * DAY_MS);
   for (const kind of KINDS) {
     const days = retention[kind];
     if (days === undefined) continue;

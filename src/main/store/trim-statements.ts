@@ -68,6 +68,13 @@ export class TrimStatements {
     return { kind: 'revisions', run: (limit) => remove.run(time, limit).changes };
   }
 
+  differences(time: number): Deletion {
+    const remove = this.#db.prepare<[number, number]>(
+      'DELETE FROM bar_difference WHERE open_time < ? ORDER BY open_time LIMIT ?',
+    );
+    return { kind: 'differences', run: (limit) => remove.run(time, limit).changes };
+  }
+
   /** When the oldest bar opens. */
   firstBar(instrument: string, timeframe: Timeframe): number | undefined {
     return this.#firstBar.get(instrument, timeframe) ?? undefined;

@@ -7,6 +7,7 @@ import { up as marksAndInputs } from './0005-marks-and-inputs.ts';
 import { up as ledger } from './0006-ledger.ts';
 import { up as booksAndActions } from './0007-books-and-actions.ts';
 import { up as trades } from './0008-trades.ts';
+import { up as barDifferences } from './0009-bar-differences.ts';
 
 /** SQL, or what SQL alone cannot do. Runs inside a transaction. */
 export type Migration = string | ((db: Database) => void);
@@ -21,4 +22,5 @@ export const MIGRATIONS: readonly Migration[] = [
   ledger,
   booksAndActions,
   trades,
+  barDifferences,
 ];

@@ -1,0 +1,114 @@
+import type { StandbyState } from '../../contract/events.ts';
+import type { BrokerManifest } from '../../contract/manifest.ts';
+import type { BarDifference } from '../../core/bar-difference.ts';
+import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
+import type { Calendar } from '../../core/calendar.ts';
+import type { Instrument } from '../../core/instrument.ts';
+import type { Tick } from '../../core/tick.ts';
+import { BarMaker } from './bar-maker.ts';
+import { BarPairs } from './bar-pairs.ts';
+import { PairFeed } from './pair-feed.ts';
+import type { BrokerSession, Clock, Feed } from './ports.ts';
+import { TickReader } from './tick-reader.ts';
+
+export interface StandbyParts {
+  /** The second venue, opened. */
+  readonly session: BrokerSession;
+  readonly manifest: BrokerManifest;
+  readonly first: Feed;
+  readonly instruments: readonly Instrument[];
+  readonly clock: Clock;
+  calendarOf(instrument: InstrumentKey): Calendar | undefined;
+  onDifference(difference: BarDifference): void;
+  onChanged(): void;
+}
+
+type Side = 'first' | 'second';
+
+interface Minutes {
+  readonly reader: TickReader;
+  readonly maker: BarMaker;
+  readonly calendar: Calendar;
+}
+
+/** The second venue: its ticks make minutes of their own beside those of the first, and stand in for it. */
+export class StandbyDesk {
+  readonly feed: PairFeed;
+  readonly #parts: StandbyParts;
+  readonly #pairs: BarPairs;
+  readonly #minutes: Record<Side, Map<InstrumentKey, Minutes>> = { first: new Map(), second: new Map() };
+  /** Since when a side has been telling without a break; a minute that began before is not compared. */
+  #since: Record<Side, number> = { first: Number.POSITIVE_INFINITY, second: Number.POSITIVE_INFINITY };
+  readonly #tickSizes: ReadonlyMap<InstrumentKey, number>;
+
+  constructor(parts: StandbyParts) {
+    this.#parts = parts;
+    this.#tickSizes = new Map(parts.instruments.map(({ key, tickSize }) => [key, tickSize]));
+    this.#pairs = new BarPairs({
+      venue: parts.manifest.id,
+      now: () => parts.clock.now(),
+      tickSizeOf: (instrument) => this.#tickSizes.get(instrument) ?? 0,
+      onDifference: parts.onDifference,
+    });
+    this.feed = new PairFeed({
+      first: parts.first,
+      second: parts.session.feed,
+      clock: parts.clock,
+      onTicks: (side, ticks) => this.#see(side, ticks),
+      onChanged: () => this.#follow(),
+    });
+  }
+
+  get state(): StandbyState {
+    const { id: source, label } = this.#parts.manifest;
+    const { compared, differing } = this.#pairs.counts;
+    const { isCarrying } = this.feed;
+    const status = this.feed.statusOf('second');
+    return { source, label, status, first: this.feed.statusOf('first'), isCarrying, compared, differing };
+  }
+
+  #follow(): void {
+    for (const side of ['first', 'second'] as const) this.#live(side);
+    this.#parts.onChanged();
+  }
+
+  #live(side: Side): void {
+    const isLive = this.feed.statusOf(side).state === 'live';
+    if (!isLive) this.#since[side] = Number.POSITIVE_INFINITY;
+    else if (this.#since[side] === Number.POSITIVE_INFINITY) {
+      this.#since[side] = this.#parts.clock.now();
+      for (const { reader } of this.#minutes[side].values()) reader.forget();
+    }
+  }
+
+  #see(side: Side, ticks: readonly Tick[]): void {
+    this.#live(side);
+    for (const tick of ticks) {
+      const minutes = this.#minutesOf(side, tick.instrument);
+      if (minutes === undefined) continue;
+      const { reader, maker, calendar } = minutes;
+      const date = calendar.dateOf(tick.time);
+      const { piece } = reader.read(tick, date, calendar.session(date));
+      if (maker.push(piece) !== 'rolled' || maker.closed === undefined) continue;
+      if (maker.closed.openTime < this.#since[side]) continue;
+      if (side === 'first') this.#pairs.ours(maker.closed);
+      else this.#pairs.theirs(maker.closed);
+    }
+  }
+
+  #minutesOf(side: Side, instrument: InstrumentKey): Minutes | undefined {
+    const known = this.#minutes[side].get(instrument);
+    if (known !== undefined) return known;
+    const calendar = this.#parts.calendarOf(instrument);
+    if (calendar === undefined || !this.#tickSizes.has(instrument)) return undefined;
+    const maker = new BarMaker({ instrument, timeframe: '1m', calendar });
+    const minutes = { reader: new TickReader(), maker, calendar };
+    this.#minutes[side].set(instrument, minutes);
+    return minutes;
+  }
+}
+
+/** For bars that were stored: whether the second told any of it. */
+export function isCarried(standby: StandbyDesk | undefined, open: EpochMs, close: EpochMs): boolean {
+  return standby?.feed.hasCarried({ open, close }) === true;
+}
