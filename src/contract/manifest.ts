@@ -7,7 +7,12 @@ export interface BrokerManifest {
   /** One sentence for the person who chooses. */
   readonly description: string;
   readonly credentialFields: readonly CredentialField[];
-  readonly limits: { readonly instrumentsPerSocket: number; readonly sockets: number };
+  readonly limits: {
+    readonly instrumentsPerSocket: number;
+    readonly sockets: number;
+    /** How many instruments one request for quotes carries, for the words of what polling costs. */
+    readonly quotesPerRequest?: number;
+  };
   readonly can: {
     readonly stream: boolean;
     readonly quotes: boolean;

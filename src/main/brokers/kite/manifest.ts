@@ -31,7 +31,7 @@ export const manifest: BrokerManifest = {
       hint: 'If another program logs you in. Valid until about six the next morning.',
     },
   ],
-  limits: { instrumentsPerSocket: 3_000, sockets: 3 },
+  limits: { instrumentsPerSocket: 3_000, sockets: 3, quotesPerRequest: 500 },
   can: { stream: true, quotes: true, history: true, orders: false },
   world: 'market',
 };
