@@ -22,7 +22,12 @@ import { CONTENTS } from './worked-examples.ts';
 /** Published by Zerodha with its clients; not part of this project. */
 const FOLDER = join(import.meta.dirname, '../../../../shared/fixtures/kite');
 const read = (name: string): Buffer => readFileSync(join(FOLDER, name));
-const bodyOf = (name: string) => ({ status: 200, contentType: 'application/json', text: read(name).toString('utf8') });
+const bodyOf = (name: string) => ({
+  status: 200,
+  contentType: 'application/json',
+  text: read(name).toString('utf8'),
+  header: () => undefined,
+});
 const never = new AbortController().signal;
 const receivedAt = Date.parse('2021-07-05T10:41:28+05:30') as EpochMs;
 const instruments = [{ instrument: instrumentOf(INFY), token: INFY.token, quoteKey: 'NSE:INFY' }];

@@ -33,7 +33,8 @@ describe('createHttp', () => {
       response.end(`${request.method} ${request.headers.authorization} ₹`);
     };
     const got = await send({ method: 'GET', url: root, headers: { authorization: 'token a:b' } }, never);
-    expect(got).toEqual({ status: 503, contentType: 'application/json', text: 'GET token a:b ₹' });
+    expect(got).toMatchObject({ status: 503, contentType: 'application/json', text: 'GET token a:b ₹' });
+    expect([got.header('Content-Type'), got.header('x-none')]).toEqual(['Application/JSON; charset=utf-8', undefined]);
   });
 
   it('sends forms, and unpacks gzip', async () => {

@@ -73,7 +73,9 @@ describe('openSocket', () => {
 
   it('says why a server cannot be reached, without the address', async () => {
     const gone = open('ws://127.0.0.1:1/?access_token=very-secret-token');
-    await eventually(() => gone.ends).toEqual([{ kind: 'lost', reason: 'The server refused the connection.' }]);
+    await eventually(() => gone.ends).toEqual([
+      { kind: 'lost', reason: 'The server refused the connection.', failure: 'ECONNREFUSED' },
+    ]);
     const nonsense = open(`ht!tp://${SECRET}`);
     await eventually(() => nonsense.ends).toEqual([
       { kind: 'lost', reason: 'The address of the server is not valid.' },
@@ -86,7 +88,7 @@ describe('openSocket', () => {
     sockets.on('connection', (client) => client.close(1011));
     const client = open();
     await eventually(() => client.ends).toEqual([
-      { kind: 'lost', reason: 'The server closed the connection (code 1011).' },
+      { kind: 'lost', reason: 'The server closed the connection (code 1011).', code: 1011 },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { isRecord } from '../../../core/is-record.ts';
-import type { HttpAnswer } from '../transport/http.ts';
+import type { HttpBody } from '../transport/http.ts';
 import { gatewayError, kiteError, unexpectedData } from './errors.ts';
 
 /**
@@ -9,7 +9,7 @@ import { gatewayError, kiteError, unexpectedData } from './errors.ts';
  * Source: https://kite.trade/docs/connect/v3/response-structure/. Throws AppError; should Kite's own sentence
  * quote one of the `secrets`, ours does not.
  */
-export function openEnvelope({ status, contentType, text }: HttpAnswer, secrets: readonly string[]): unknown {
+export function openEnvelope({ status, contentType, text }: HttpBody, secrets: readonly string[]): unknown {
   if (contentType !== 'application/json') throw gatewayError(status, contentType);
   let body: unknown;
   try {
@@ -29,7 +29,7 @@ export function openEnvelope({ status, contentType, text }: HttpAnswer, secrets:
 }
 
 /** The text of a CSV answer; failures still come as JSON. Throws AppError. */
-export function openCsv(answer: HttpAnswer, secrets: readonly string[]): string {
+export function openCsv(answer: HttpBody, secrets: readonly string[]): string {
   if (answer.status === 200 && answer.contentType === 'text/csv') return answer.text;
   openEnvelope(answer, secrets);
   throw gatewayError(answer.status, answer.contentType);

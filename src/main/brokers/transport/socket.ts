@@ -1,4 +1,10 @@
 import { WebSocket } from 'ws';
+import { AppError } from '../../../core/errors.ts';
+import { codeOf, wordsFor } from './failure-words.ts';
+import { trustIn } from './trusted-roots.ts';
+import type { WireTap } from './wire-tap.ts';
+
+export { wordsFor } from './failure-words.ts';
 
 /** How a connection ended, in words for a person. Never holds a URL: it may carry a token. */
 export type SocketEnd =
@@ -11,6 +17,8 @@ export type SocketEnd =
       readonly code?: number | undefined;
       /** Node's code of the failure, such as `ECONNRESET` or `SELF_SIGNED_CERT_IN_CHAIN`. */
       readonly failure?: string | undefined;
+      /** What kept the attempt from being made, such as a token that the venue did not give. */
+      readonly error?: AppError | undefined;
     };
 
 export interface SocketListener {
@@ -28,21 +36,35 @@ export interface Socket {
   terminate(): void;
 }
 
+/** Who hears what goes over a socket, and under which name. */
+export interface SocketTap {
+  readonly connection: string;
+  readonly to: WireTap | undefined;
+}
+
 export interface SocketAddress {
   readonly url: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Subprotocols offered, as in `Sec-WebSocket-Protocol`. */
+  readonly protocols?: readonly string[] | undefined;
+  /** Authorities to trust beside the usual ones, PEM; for this socket alone. */
+  readonly ca?: readonly string[] | undefined;
+  readonly tap?: SocketTap | undefined;
 }
 
 /** A Kite frame of 3,000 full packets is 558 kB: the largest message known, with room. */
 const LARGEST_MESSAGE_BYTES = 2 * 1024 * 1024;
 
+/** Close codes that stand for "the server sent none" (RFC 6455, section 7.4.1). */
+const NO_CODE: ReadonlySet<number> = new Set([1005, 1006, 1015]);
+
 /**
  * Opens a WebSocket. Never throws: whatever goes wrong arrives as `closed`.
  *
  * Compression is not offered, because unpacking costs more than loopback-sized frames save. A message over
- * 2 MiB ends the connection.
+ * 2 MiB ends the connection. Redirects are not followed: whoever answers elsewhere is not the venue.
  */
-export function openSocket({ url, headers = {} }: SocketAddress, listener: SocketListener): Socket {
+export function openSocket(address: SocketAddress, listener: SocketListener): Socket {
   let over = false;
   const end = (how: SocketEnd): void => {
     if (over) return;
@@ -52,28 +74,48 @@ export function openSocket({ url, headers = {} }: SocketAddress, listener: Socke
 
   let socket: WebSocket;
   try {
-    socket = new WebSocket(url, { headers, maxPayload: LARGEST_MESSAGE_BYTES, perMessageDeflate: false });
-  } catch {
+    const secureContext = trustIn(address.ca);
+    socket = new WebSocket(address.url, [...(address.protocols ?? [])], {
+      headers: { ...address.headers },
+      maxPayload: LARGEST_MESSAGE_BYTES,
+      perMessageDeflate: false,
+      followRedirects: false,
+      rejectUnauthorized: true,
+      ...(secureContext && { secureContext }),
+    });
+  } catch (thrown) {
     // The thrown text quotes the address, token and all.
+    if (thrown instanceof AppError) return closedSocket(listener, thrown.message, thrown);
     return closedSocket(listener, 'The address of the server is not valid.');
   }
 
+  const overheard = listenIn(address.tap);
   socket.on('open', () => listener.opened());
   socket.on('message', (data, isBinary) => {
     if (over) return;
     const bytes = data as Buffer; // ws delivers Buffers unless binaryType says otherwise.
-    listener.received(isBinary ? bytes : bytes.toString('utf8'));
+    const message = isBinary ? bytes : bytes.toString('utf8');
+    overheard?.('in', message);
+    listener.received(message);
   });
   socket.on('unexpected-response', (request, response) => {
     request.destroy();
     end({ kind: 'refused', httpStatus: response.statusCode ?? 0 });
   });
-  socket.on('error', (error) => end({ kind: 'lost', reason: wordsFor(error) }));
-  socket.on('close', (code) => end({ kind: 'lost', reason: `The server closed the connection (code ${code}).` }));
+  socket.on('error', (error) => end({ kind: 'lost', reason: wordsFor(error), failure: codeOf(error) }));
+  socket.on('close', (code) =>
+    end({
+      kind: 'lost',
+      reason: `The server closed the connection (code ${code}).`,
+      ...(!NO_CODE.has(code) && { code }),
+    }),
+  );
 
   return {
-    send(text) {
-      if (socket.readyState === WebSocket.OPEN) socket.send(text, () => undefined);
+    send(message) {
+      if (socket.readyState !== WebSocket.OPEN) return;
+      overheard?.('out', message);
+      socket.send(message, () => undefined);
     },
     close: () => socket.close(1000),
     terminate: () => socket.terminate(),
@@ -81,26 +123,20 @@ export function openSocket({ url, headers = {} }: SocketAddress, listener: Socke
 }
 
 /** Stands in for a socket that could not be made: it ends as soon as its owner has it. */
-export function closedSocket(listener: SocketListener, reason: string): Socket {
-  queueMicrotask(() => listener.closed({ kind: 'lost', reason }));
+export function closedSocket(listener: SocketListener, reason: string, error?: AppError): Socket {
+  queueMicrotask(() => listener.closed({ kind: 'lost', reason, ...(error && { error }) }));
   return { send: () => undefined, close: () => undefined, terminate: () => undefined };
 }
 
-const WORDS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'The server refused the connection.',
-  ECONNRESET: 'The connection was cut.',
-  EPIPE: 'The connection was cut.',
-  ENOTFOUND: 'The server was not found. Is the computer online?',
-  EAI_AGAIN: 'The server was not found. Is the computer online?',
-  ENETUNREACH: 'The network cannot be reached. Is the computer online?',
-  EHOSTUNREACH: 'The server cannot be reached. Is the computer online?',
-  ETIMEDOUT: 'The server did not answer.',
-  WS_ERR_UNSUPPORTED_MESSAGE_LENGTH: 'The server sent a message larger than any it should.',
-};
-
-/** A failure in words. Unknown ones show their code only, as a message may quote the address. */
-export function wordsFor(error: unknown): string {
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  if (code === undefined) return 'The connection failed.';
-  return WORDS[code] ?? `The connection failed (${code}).`;
+/** Passes messages on to whoever records them. A fault there is not the connection's. */
+function listenIn(tap: SocketTap | undefined) {
+  const to = tap?.to;
+  if (tap === undefined || to === undefined) return undefined;
+  return (direction: 'in' | 'out', message: Uint8Array | string): void => {
+    try {
+      to.message(tap.connection, direction, message);
+    } catch {
+      // The recording is the poorer for it; the feed goes on.
+    }
+  };
 }
