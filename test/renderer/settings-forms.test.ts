@@ -14,13 +14,18 @@ describe('a list of files', () => {
 });
 
 describe('what a mode costs', () => {
-  const { feed } = settingsSchema.parse({});
+  const limits = { instrumentsPerSocket: 3_000, sockets: 3 };
   it.each([
     ['streaming', 51, 'live'],
     ['polling', 51, 'scan every 60 s · 1 request'],
     ['polling', 501, 'scan every 60 s · 2 requests'],
   ] as const)('%s of %i instruments: %s', (mode, instruments, words) => {
-    expect(modeCost({ ...feed, mode }, instruments)).toBe(words);
+    expect(modeCost(mode, 60, instruments, { ...limits, quotesPerRequest: 500 })).toBe(words);
+  });
+
+  it('is no number of requests where nobody says how many a venue needs', () => {
+    expect(modeCost('polling', 30, 51, limits)).toBe('scan every 30 s');
+    expect(modeCost('polling', 30, 51, undefined)).toBe('scan every 30 s');
   });
 });
 

@@ -37,3 +37,11 @@ export function indexCount({ instruments }: Pick<SettingsState, 'instruments'>):
 export function setInstruments(instruments: readonly Instrument[]): void {
   useSettingsStore.setState({ instruments, byKey: new Map(instruments.map((one) => [one.key, one])) });
 }
+
+/** What is known of a broker, by its id. */
+export function brokerOf(
+  { brokers }: Pick<SettingsState, 'brokers'>,
+  source: string | undefined,
+): BrokerState | undefined {
+  return brokers.find(({ manifest }) => manifest.id === source);
+}

@@ -1,11 +1,16 @@
-import type { Settings } from '../../../../contract/settings.ts';
+import type { BrokerManifest } from '../../../../contract/manifest.ts';
+import type { RunningMode } from '../../../../contract/settings.ts';
 
-/** The fewest instruments a batch request carries among the venues: more are asked in further requests. */
-const PER_REQUEST = 500;
-
-/** What a mode costs, in the words beside its switch. */
-export function modeCost({ mode, pollSeconds }: Settings['feed'], instruments: number): string {
+/** What a mode costs, in the words beside its switch: `live`, `scan every 60 s · 1 request`. */
+export function modeCost(
+  mode: RunningMode,
+  pollSeconds: number,
+  instruments: number,
+  limits: BrokerManifest['limits'] | undefined,
+): string {
   if (mode === 'streaming') return 'live';
-  const requests = Math.max(1, Math.ceil(instruments / PER_REQUEST));
-  return `scan every ${pollSeconds} s · ${requests} request${requests === 1 ? '' : 's'}`;
+  const scan = `scan every ${pollSeconds} s`;
+  if (limits?.quotesPerRequest === undefined) return scan;
+  const requests = Math.max(1, Math.ceil(instruments / limits.quotesPerRequest));
+  return `${scan} · ${requests} request${requests === 1 ? '' : 's'}`;
 }

@@ -1,40 +1,74 @@
-import type { CSSProperties, ReactElement } from 'react';
+import { type CSSProperties, type ReactElement, useState } from 'react';
+import type { Mode } from '../../../../contract/settings.ts';
+import type { EpochMs } from '../../../../core/brand.ts';
+import { attempt } from '../../live/engine.ts';
+import { marketNow } from '../../live/market-clock.ts';
 import { useFeedStore } from '../../stores/feed-store.ts';
-import { useSettingsStore } from '../../stores/settings-store.ts';
-import { Segments } from '../../ui/segments.tsx';
+import { brokerOf, useSettingsStore } from '../../stores/settings-store.ts';
 import { modeCost } from './mode-cost.ts';
+import { ModeNote } from './mode-note.tsx';
+import { type ModeSegment, ModeSegments } from './mode-segments.tsx';
+import { autoWords, holdOf, MODE_NAMES, modeProblem } from './mode-words.ts';
+import './mode.css';
 
 const TASK = { 'warm-up': 'Warming up', poll: 'Scanning', history: 'Loading history' } as const;
+const MODES = ['streaming', 'polling', 'auto'] as const;
 
-/** Streaming or polling, what it costs, and how far the scan or the warm-up under way has come. */
+/** Streaming, polling, or one after the other; what it costs, and how far the scan or the warm-up under way has come. */
 export function ModeToggle(): ReactElement | null {
-  const feed = useSettingsStore((state) => state.settings?.feed);
+  const settings = useSettingsStore((state) => state.settings?.feed);
   const instruments = useSettingsStore((state) => state.instruments.length);
   const update = useSettingsStore((state) => state.update);
+  const feed = useFeedStore((state) => state.feed);
+  const manifest = useSettingsStore((state) => brokerOf(state, feed?.source)?.manifest);
   const progress = useFeedStore((state) => state.progress);
-  if (feed === undefined) return null;
+  const [note, setNote] = useState(0);
+  if (settings === undefined) return null;
+
+  const isAuto = settings.mode === 'auto';
+  const now = marketNow() ?? (Date.now() as EpochMs);
+  const cost = (mode: 'streaming' | 'polling'): string =>
+    modeCost(mode, settings.pollSeconds, instruments, manifest?.limits);
+  const auto = isAuto && feed !== undefined ? autoWords(feed, now) : undefined;
+  const hints: Readonly<Record<Mode, string>> = {
+    streaming: 'Every trade as it happens',
+    polling: cost('polling'),
+    auto: auto === undefined ? 'By the hours of the schedule in Settings' : `By the schedule: ${auto}`,
+  };
+  const segments = MODES.map((mode): ModeSegment => {
+    const problem = modeProblem(mode, manifest);
+    const runs = isAuto && feed?.mode === mode;
+    return {
+      mode,
+      label: MODE_NAMES[mode],
+      detail: mode === 'auto' ? auto : undefined,
+      hint: problem ?? hints[mode],
+      isDisabled: problem !== undefined,
+      isChosen: settings.mode === mode,
+      runs: !runs ? undefined : feed.isHeld ? 'held' : 'running',
+    };
+  });
+  const choose = async (mode: Mode): Promise<void> => {
+    if (!isAuto || feed === undefined) {
+      if (mode !== settings.mode) await update({ feed: { mode } });
+      return;
+    }
+    const hold = mode === 'auto' ? null : holdOf(mode, feed);
+    if (hold !== undefined && (hold !== null || feed.isHeld)) await attempt('mode.hold', { mode: hold });
+    setNote((count) => count + 1);
+  };
 
   return (
     <div className="mode">
-      <span className="mode-cost">
-        {progress === undefined
-          ? modeCost(feed, instruments)
-          : `${TASK[progress.task]} ${progress.done} / ${progress.total}`}
-      </span>
+      {progress === undefined && isAuto ? null : (
+        <span className="mode-cost">
+          {progress === undefined && settings.mode !== 'auto'
+            ? cost(settings.mode)
+            : progress && `${TASK[progress.task]} ${progress.done} / ${progress.total}`}
+        </span>
+      )}
       <div className="mode-switch">
-        <Segments
-          label="Mode"
-          value={feed.mode}
-          options={[
-            { value: 'streaming', label: 'Streaming', hint: 'Every trade as it happens' },
-            {
-              value: 'polling',
-              label: 'Polling',
-              hint: modeCost({ ...feed, mode: 'polling' }, instruments),
-            },
-          ]}
-          onChange={(mode) => void update({ feed: { mode } })}
-        />
+        <ModeSegments segments={segments} onChoose={(mode) => void choose(mode)} />
         {progress === undefined ? null : (
           <div
             className="mode-progress"
@@ -47,6 +81,9 @@ export function ModeToggle(): ReactElement | null {
             style={{ '--done': progress.done / Math.max(1, progress.total) } as CSSProperties}
           />
         )}
+        {isAuto && feed !== undefined && note > 0 ? (
+          <ModeNote key={note} feed={feed} now={now} onClose={() => setNote(0)} />
+        ) : null}
       </div>
     </div>
   );
