@@ -84,6 +84,8 @@ export interface BrokerModule {
    * what the venue sent (that is a record of kind `error` or a `reject`); throws AppError for a file that is no recording.
    */
   readonly decode?: (recording: Recording) => Iterable<object>;
+  /** What a person may wonder about a recording, as a sentence to tell beside its records: `This looks like base64 text.` */
+  readonly decodeRemark?: (recording: Recording) => string | undefined;
   /** How `decode` is used, for `--help`; a few lines. */
   readonly decodeHelp?: string;
 }
