@@ -92,6 +92,22 @@ describe('openSocket', () => {
     ]);
   });
 
+  it('passes on what the server says at the end', async () => {
+    sockets.on('connection', (client) => client.close(4_001, 'plan ended'));
+    const client = open();
+    await eventually(() => client.ends).toMatchObject([{ code: 4_001, said: 'plan ended' }]);
+  });
+
+  it('tells the answer to a control ping as an empty message, and no pong that nobody asked for', async () => {
+    sockets.on('connection', (client) => client.pong());
+    const client = open();
+    await eventually(client.isOpen).toBe(true);
+    client.socket.send('hello');
+    expect(client.messages).toEqual([]);
+    client.socket.ping?.();
+    await eventually(() => client.messages).toEqual(['']);
+  });
+
   it('ends on a message larger than any it should get', async () => {
     sockets.on('connection', (client) => client.send(new Uint8Array(3 * 1024 * 1024)));
     const client = open();

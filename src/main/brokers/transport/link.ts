@@ -6,6 +6,8 @@ import type { Socket, SocketEnd, SocketListener } from './socket.ts';
 export interface Heartbeat {
   readonly everyMs: number;
   readonly message: string | Uint8Array;
+  /** A control ping goes with it: a venue that lets the message pass in silence must still answer that. */
+  readonly control?: true | undefined;
 }
 
 /** What the end of a connection means, where the venue knows better than the usual rules. */

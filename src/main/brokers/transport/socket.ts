@@ -15,6 +15,8 @@ export type SocketEnd =
       readonly reason: string;
       /** The server's close code, where it sent one. */
       readonly code?: number | undefined;
+      /** The server's own words beside the code, as it wrote them. */
+      readonly said?: string | undefined;
       /** Node's code of the failure, such as `ECONNRESET` or `SELF_SIGNED_CERT_IN_CHAIN`. */
       readonly failure?: string | undefined;
       /** What kept the attempt from being made, such as a token that the venue did not give. */
@@ -30,6 +32,8 @@ export interface SocketListener {
 
 export interface Socket {
   send(message: string | Uint8Array): void;
+  /** A control ping, which every server must answer (RFC 6455, 5.5.2). The answer comes as an empty message. */
+  ping?(): void;
   /** Says goodbye properly; `closed` follows when the server agrees. */
   close(): void;
   /** Hangs up at once. */
@@ -90,6 +94,7 @@ export function openSocket(address: SocketAddress, listener: SocketListener): So
   }
 
   const overheard = listenIn(address.tap);
+  let hasPinged = false;
   socket.on('open', () => listener.opened());
   socket.on('message', (data, isBinary) => {
     if (over) return;
@@ -103,11 +108,15 @@ export function openSocket(address: SocketAddress, listener: SocketListener): So
     end({ kind: 'refused', httpStatus: response.statusCode ?? 0 });
   });
   socket.on('error', (error) => end({ kind: 'lost', reason: wordsFor(error), failure: codeOf(error) }));
-  socket.on('close', (code) =>
+  socket.on('pong', () => {
+    if (hasPinged && !over) listener.received('');
+  });
+  socket.on('close', (code, words) =>
     end({
       kind: 'lost',
       reason: `The server closed the connection (code ${code}).`,
       ...(!NO_CODE.has(code) && { code }),
+      ...(words.length > 0 && { said: words.toString('utf8') }),
     }),
   );
 
@@ -116,6 +125,11 @@ export function openSocket(address: SocketAddress, listener: SocketListener): So
       if (socket.readyState !== WebSocket.OPEN) return;
       overheard?.('out', message);
       socket.send(message, () => undefined);
+    },
+    ping() {
+      if (socket.readyState !== WebSocket.OPEN) return;
+      hasPinged = true;
+      socket.ping(() => undefined);
     },
     close: () => socket.close(1000),
     terminate: () => socket.terminate(),
