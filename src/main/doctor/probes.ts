@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises';
-import { access, constants, readdir, stat, statfs } from 'node:fs/promises';
+import { access, constants, readdir, readFile, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { askCertificate, type ServerCertificate, type TlsServer } from './certificate.ts';
 import { askServerTime } from './server-time.ts';
@@ -14,6 +14,7 @@ export interface Probes {
   /** Bytes this user may still write to the disk that `folder` is on. */
   freeBytes(folder: string): Promise<number>;
   isWritable(folder: string): Promise<boolean>;
+  readText(path: string): Promise<string>;
   /** The files of a folder; none where there is no folder. */
   files(folder: string): Promise<readonly FoundFile[]>;
 }
@@ -41,6 +42,7 @@ export const machineProbes: Probes = {
       () => true,
       () => false,
     ),
+  readText: (path) => readFile(path, 'utf8'),
   async files(folder) {
     const names = await readdir(folder).catch(() => []);
     const found = await Promise.all(
