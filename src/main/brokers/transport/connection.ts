@@ -1,134 +1,161 @@
 import { type EpochMs, SECOND_MS } from '../../../core/brand.ts';
 import type { Clock } from '../../engine/ports.ts';
-import type { Link } from './link.ts';
+import type { Alarm } from './alarm.ts';
+import type { GuardedLink } from './guarded-link.ts';
+import { startHeart } from './heart.ts';
+import { Intake } from './intake.ts';
+import type { EndVerdict } from './link.ts';
+import type { ConnectionRecord } from './meter.ts';
+import type { Patience } from './patience.ts';
 import type { Socket, SocketEnd } from './socket.ts';
+import { SilenceWatch } from './watch-silence.ts';
 
-/** When a connection is taken for dead, in milliseconds. */
-export interface Patience {
-  /** From the first attempt to an open socket. */
-  readonly connectMs: number;
-  /** Without any message at all, heartbeats included. */
-  readonly silenceMs: number;
-  /** Without data while it is due: the status says `stale`. */
-  readonly staleMs: number;
-  /** Without data while it is due: hang up and connect anew. */
-  readonly dataMs: number;
-  /** From our goodbye to hanging up. */
-  readonly goodbyeMs: number;
-}
-
-export const PATIENCE: Patience = {
-  connectMs: 10 * SECOND_MS,
-  silenceMs: 10 * SECOND_MS,
-  staleMs: 15 * SECOND_MS,
-  dataMs: 60 * SECOND_MS,
-  goodbyeMs: SECOND_MS,
-};
-
-/** How often the silence is measured. */
-const LOOK_MS = SECOND_MS;
+export { PATIENCE, type Patience } from './patience.ts';
 
 export interface ConnectionEnd {
   readonly end: SocketEnd;
+  /** What the venue says of it. */
+  readonly verdict: EndVerdict | undefined;
   /** At least one message brought good data. */
   readonly hadData: boolean;
+  /** How long the venue had let us in. */
+  readonly livedMs: number;
+  /** We hung up because the computer woke up or its network changed. */
+  readonly isWoken: boolean;
 }
 
-/** What outlives a connection. */
-export interface ConnectionMemory {
-  lastDataAt: EpochMs | undefined;
+export interface ConnectionParts {
+  readonly link: GuardedLink;
+  readonly clock: Clock;
+  readonly patience: Patience;
+  readonly record: ConnectionRecord;
+  readonly alarm: Alarm;
+  /** What outlives a connection. */
+  readonly memory: { lastDataAt: EpochMs | undefined };
+  /** Messages were thrown away unread. */
+  dropped(messages: number): void;
 }
+
+/** Whoever spoke this lately survived the sleep. */
+const AWAKE_MS = SECOND_MS;
 
 /**
  * One connection, from the attempt to the end of its socket. Resolves once the socket is closed, whoever closed
  * it; never rejects. While it is open the link hears `live` and `stale`.
+ *
+ * What came before a loss is read before the link hears of the loss. After our own goodbye nothing is read any more.
  */
-export function runConnection(
-  link: Link,
-  memory: ConnectionMemory,
-  clock: Clock,
-  patience: Patience,
-  stop: AbortSignal,
-): Promise<ConnectionEnd> {
+export function runConnection(parts: ConnectionParts, stop: AbortSignal): Promise<ConnectionEnd> {
+  const { link, clock, patience, record, alarm, memory } = parts;
   return new Promise((resolve) => {
     let isOver = false;
+    let isEnding = false;
+    let isWoken = false;
     let state: 'new' | 'live' | 'stale' = 'new';
+    let readyAt: EpochMs | undefined;
     let hadData = false;
-    let heardAt = clock.now();
-    /** Since when data has been due: its newest arrival, or the newest moment when none was to be expected. */
-    let dueSince = heardAt;
-    let cancelTimer = clock.after(patience.connectMs, () => hangUp(`No answer within ${seconds(patience.connectMs)}.`));
+    let stopHeart = (): void => undefined;
 
     const finish = (end: SocketEnd): void => {
-      if (isOver) return;
-      isOver = true;
-      cancelTimer();
+      if (isEnding) return;
+      isEnding = true;
+      cancelDeadline();
+      stopHeart();
+      silence.end();
+      alarm.answer = () => undefined;
       stop.removeEventListener('abort', sayGoodbye);
+      if (!stop.aborted) intake.drain();
+      intake.end();
+      isOver = true;
+      const verdict = stop.aborted || isWoken ? undefined : link.judgeEnd(end);
       link.closed();
-      resolve({ end, hadData });
+      const livedMs = readyAt === undefined ? 0 : Math.max(0, clock.now() - readyAt);
+      resolve({ end, verdict, hadData, livedMs, isWoken });
     };
     const hangUp = (reason: string): void => {
       finish({ kind: 'lost', reason });
-      socket.terminate();
+      link.attempt(() => socket.terminate());
     };
     const sayGoodbye = (): void => {
-      cancelTimer();
-      cancelTimer = clock.after(patience.goodbyeMs, () => hangUp('Stopped.'));
-      socket.close();
+      cancelDeadline();
+      stopHeart();
+      silence.end();
+      intake.end();
+      cancelDeadline = clock.after(patience.goodbyeMs, () => hangUp('Stopped.'));
+      link.attempt(() => socket.close());
     };
     const goLive = (): void => {
       if (state === 'live') return;
       state = 'live';
       link.status({ state: 'live', since: clock.now() });
     };
-    const look = (): void => {
-      const now = clock.now();
-      const isDue = link.isDataDue(now);
-      if (!isDue) dueSince = now;
-      const quietMs = now - dueSince;
-      if (now - heardAt >= patience.silenceMs) {
-        hangUp(`Nothing was heard for ${seconds(patience.silenceMs)}.`);
-        return;
-      }
-      if (quietMs >= patience.dataMs) {
-        hangUp(`No price came for ${seconds(patience.dataMs)} in market hours.`);
-        return;
-      }
-      if (quietMs >= patience.staleMs && state !== 'stale') {
+    const seeWhetherReady = (): void => {
+      if (readyAt !== undefined || isEnding || !link.isReady()) return;
+      readyAt = clock.now();
+      cancelDeadline();
+      record.connected();
+      stopHeart = startHeart(link, socket, clock);
+    };
+    const read = (message: Uint8Array | string): void => {
+      if (isOver || stop.aborted) return;
+      const isData = link.received(message);
+      seeWhetherReady();
+      if (isData) {
+        hadData = true;
+        memory.lastDataAt = clock.now();
+        record.data();
+        silence.data();
+        goLive();
+      } else if (state === 'new' && readyAt !== undefined && !link.isDataDue(clock.now())) goLive();
+    };
+
+    const intake = new Intake({
+      clock,
+      handle: read,
+      dropped(messages) {
+        record.dropped(messages);
+        link.attempt(() => parts.dropped(messages));
+      },
+    });
+    const silence = new SilenceWatch({
+      link,
+      clock,
+      patience,
+      stale(since) {
+        if (state === 'stale') return;
         state = 'stale';
-        link.status({ state: 'stale', lastTickAt: memory.lastDataAt ?? dueSince });
-      }
-      // The market has closed: what the screen shows is as new as it gets.
-      if (!isDue && state === 'stale') goLive();
-      cancelTimer = clock.after(LOOK_MS, look);
+        link.status({ state: 'stale', lastTickAt: memory.lastDataAt ?? since });
+      },
+      rested() {
+        if (state === 'stale') goLive();
+      },
+      dead: hangUp,
+    });
+    let cancelDeadline = clock.after(patience.connectMs, () =>
+      hangUp(`No answer within ${patience.connectMs / SECOND_MS} seconds.`),
+    );
+    alarm.answer = () => {
+      if (silence.spokeWithin(AWAKE_MS)) return;
+      isWoken = true;
+      hangUp('The computer woke up, or its network changed.');
     };
 
     const socket: Socket = link.connect({
       opened() {
         if (isOver || stop.aborted) return;
-        heardAt = clock.now();
-        dueSince = heardAt;
-        cancelTimer();
-        cancelTimer = clock.after(LOOK_MS, look);
+        silence.start();
         link.opened(socket);
+        seeWhetherReady();
       },
       received(message) {
         if (isOver || stop.aborted) return;
-        heardAt = clock.now();
-        if (link.received(message)) {
-          hadData = true;
-          memory.lastDataAt = heardAt;
-          dueSince = heardAt;
-          goLive();
-        } else if (state === 'new' && !link.isDataDue(heardAt)) goLive();
+        silence.heard();
+        record.heard(typeof message === 'string' ? Buffer.byteLength(message) : message.byteLength);
+        intake.take(message);
       },
       closed: finish,
     });
     if (stop.aborted) sayGoodbye();
     else stop.addEventListener('abort', sayGoodbye);
   });
-}
-
-function seconds(ms: number): string {
-  return `${ms / SECOND_MS} seconds`;
 }

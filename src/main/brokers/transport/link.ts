@@ -14,7 +14,7 @@ export interface Heartbeat {
 export type EndVerdict =
   /** Connect anew after the usual wait. */
   | { readonly kind: 'retry'; readonly reason?: string }
-  /** Connect anew at once, once; if that fails too, after the usual wait. */
+  /** Connect anew at once, once; if that fails too, after the usual wait. Granted once a minute. */
   | { readonly kind: 'now'; readonly reason?: string }
   /** Wait at least this long. */
   | { readonly kind: 'wait'; readonly ms: number; readonly reason: string }
@@ -30,16 +30,22 @@ export interface Link {
   connect(listener: SocketListener): Socket;
   /** The socket is open: ask for everything that is wanted. */
   opened(socket: Socket): void;
-  /** One message. True when it brought good data; a heartbeat, a notice or rubbish does not. */
+  /** One message; of a flood the oldest are left out. True when it brought good data; a heartbeat, a notice or rubbish does not. */
   received(message: Uint8Array | string): boolean;
   /**
    * Whether the venue has let us in, as a welcome or an accepted login shows: until then the deadline of the attempt
    * runs on. Absent where an open socket is enough.
    */
   isReady?(): boolean;
-  /** What to send, and how often, once it is ready; asked anew before each. Absent where the venue wants nothing. */
+  /**
+   * What to send, and how often, once it is ready: the first at once. Asked just before each is sent, and only then;
+   * undefined skips it, and it is asked again in a second. Absent where the venue wants nothing.
+   */
   heartbeat?(): Heartbeat | undefined;
-  /** What an end means; undefined leaves it to the usual rules. Asked before `closed`, and not after our own goodbye. */
+  /**
+   * What an end means; undefined leaves it to the usual rules. Asked before `closed`; not after our own goodbye, nor
+   * when we hung up because the computer woke up.
+   */
   judgeEnd?(end: SocketEnd): EndVerdict | undefined;
   /** The socket is gone, for whatever reason. */
   closed(): void;
