@@ -17,7 +17,7 @@ export type SocketEnd =
       readonly code?: number | undefined;
       /** The server's own words beside the code, as it wrote them. */
       readonly said?: string | undefined;
-      /** Node's code of the failure, such as `ECONNRESET` or `SELF_SIGNED_CERT_IN_CHAIN`. */
+      /** Node's code of the failure, such as `ECONNRESET` or `SELF_SIGNED_CERT_IN_CHAIN`; or `SUBPROTOCOL_…` of ours. */
       readonly failure?: string | undefined;
       /** What kept the attempt from being made, such as a token that the venue did not give. */
       readonly error?: AppError | undefined;
@@ -58,6 +58,13 @@ export interface SocketAddress {
 
 /** A Kite frame of 3,000 full packets is 558 kB: the largest message known, with room. */
 const LARGEST_MESSAGE_BYTES = 2 * 1024 * 1024;
+
+/** What `ws` says of subprotocols comes without a code; a venue that wants them otherwise is told by ours. */
+const SUBPROTOCOL_FAILURES: ReadonlyMap<string, string> = new Map([
+  ['Server sent a subprotocol but none was requested', 'SUBPROTOCOL_NOT_REQUESTED'],
+  ['Server sent no subprotocol', 'SUBPROTOCOL_MISSING'],
+  ['Server sent an invalid subprotocol', 'SUBPROTOCOL_INVALID'],
+]);
 
 /** Close codes that stand for "the server sent none" (RFC 6455, section 7.4.1). */
 const NO_CODE: ReadonlySet<number> = new Set([1005, 1006, 1015]);
@@ -107,7 +114,9 @@ export function openSocket(address: SocketAddress, listener: SocketListener): So
     request.destroy();
     end({ kind: 'refused', httpStatus: response.statusCode ?? 0 });
   });
-  socket.on('error', (error) => end({ kind: 'lost', reason: wordsFor(error), failure: codeOf(error) }));
+  socket.on('error', (error) =>
+    end({ kind: 'lost', reason: wordsFor(error), failure: codeOf(error) ?? SUBPROTOCOL_FAILURES.get(error.message) }),
+  );
   socket.on('pong', () => {
     if (hasPinged && !over) listener.received('');
   });
