@@ -1,8 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { BrokerModule } from '../../src/main/brokers/broker-module.ts';
+import { kite } from '../../src/main/brokers/kite/index.ts';
+import { simulator } from '../../src/main/brokers/simulator/index.ts';
 import { UsageError } from '../../src/main/cli/cli-command.ts';
-import { decodeCommand } from '../../src/main/cli/decode.ts';
+import { decodeCommand, decodeCommandOf } from '../../src/main/cli/decode.ts';
 import { CONTENTS, MESSAGES } from '../brokers/kite/worked-examples.ts';
 import { capturedIo } from '../support/cli-io.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -59,14 +62,15 @@ describe('decode kite', () => {
 
   it.each([
     ['no venue', []],
-    ['a venue nobody knows', ['fyers', 'message']],
+    ['a venue nobody knows', ['nobody', 'message']],
+    ['a venue that has no recordings', ['simulator', 'message']],
     ['no file', ['kite']],
     ['two files', ['kite', 'a', 'b']],
     ['an option nobody knows', ['kite', 'a', '--hex']],
   ])('calls %s wrong usage', async (_case, args) => {
     const failed = decodeCommand.run(args, capturedIo(tempFolder()));
     await expect(failed).rejects.toBeInstanceOf(UsageError);
-    await expect(failed).rejects.toThrow('decode kite FILE');
+    await expect(failed).rejects.toThrow('decode VENUE FILE');
   });
 
   it('says what is wrong with a file', async () => {
@@ -79,5 +83,44 @@ describe('decode kite', () => {
       code: 'invalid-input',
       message: expect.stringContaining('is not base64 text'),
     });
+  });
+});
+
+describe('decode of any venue', () => {
+  const speaker: BrokerModule = {
+    ...simulator,
+    manifest: { ...simulator.manifest, id: 'speaker', label: 'Speaker' },
+    *decode({ bytes, switches }) {
+      for (const text of new TextDecoder().decode(bytes).split('\n')) yield { text, switches: [...switches] };
+    },
+    decodeHelp: 'Lines of text.\n  --loud   in capitals\n',
+    decodeRemark: ({ bytes }) => (bytes.length === 0 ? 'Nothing was said.' : undefined),
+  };
+  const command = decodeCommandOf([simulator, speaker, kite]);
+  const run = async (content: string, ...args: readonly string[]) => {
+    const io = capturedIo(tempFolder());
+    writeFileSync(join(io.cwd, 'file'), content);
+    return { status: await command.run(args, io), text: io.text(), said: io.said() };
+  };
+
+  it('hands the file and the switches to the venue, and its remark to the person', async () => {
+    const { text } = await run('a\nb', 'speaker', 'file', '--loud');
+    expect(lines(text)).toEqual([
+      { text: 'a', switches: ['loud'] },
+      { text: 'b', switches: ['loud'] },
+    ]);
+    expect((await run('', 'speaker', 'file')).said).toBe('Nothing was said.\n');
+  });
+
+  it('names the venues that can, and explains each', async () => {
+    expect(command.usage).toBe('decode VENUE FILE [--loud] [--packet] [--base64]');
+    expect(command.help).toContain('speaker, kite');
+    expect(command.help).toContain('decode speaker (Speaker)\n\nLines of text.');
+    await expect(run('', 'simulator', 'file')).rejects.toThrow('known: speaker, kite.');
+  });
+
+  it('refuses a switch of another venue', async () => {
+    await expect(run('a', 'speaker', 'file', '--packet')).rejects.toThrow('--packet is not for recordings of Speaker.');
+    await expect(run('a', 'speaker', 'file', '--packet')).rejects.toBeInstanceOf(UsageError);
   });
 });
