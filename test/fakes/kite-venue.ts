@@ -4,7 +4,8 @@
  *
  *     const venue = await startKiteVenue();                   // five instruments, or { instruments: instrumentsFor(keys) }
  *     … TICKSCOPE_KITE_API_URL=venue.apiUrl TICKSCOPE_KITE_WS_URL=venue.wsUrl,
- *       credentials venue.apiKey and venue.accessToken, or venue.apiSecret and venue.issueRequestToken() …
+ *       credentials venue.apiKey and venue.accessToken, or venue.apiSecret and venue.issueRequestToken(), or
+ *       TICKSCOPE_KITE_LOGIN_URL=venue.loginUrl and venue.person, who logs in without a browser …
  *     await venue.tick({ token: INFY.token, ltp: 1573.7, dayVolume: 100, exchangeTime: Date.now() });
  *     const stop = venue.startMarket(250);                    // every instrument moves four times a second
  *     venue.faults.heartbeatsOnly = true; venue.kill(); venue.faults.api = 'html'; venue.expireToken();
@@ -18,6 +19,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FakeCandle } from './kite-candles.ts';
 import { FAKE_INSTRUMENTS, type FakeInstrument } from './kite-instruments.ts';
+import { createLoginPages, type LoginFaults } from './kite-login.ts';
 import type { FakeTick } from './kite-packets.ts';
 import { createRest, type RestFaults } from './kite-rest.ts';
 import { type FakeTicker, startTicker, type TickerFaults } from './kite-ticker.ts';
@@ -42,11 +44,14 @@ export interface SeenRequest {
 export interface KiteVenue {
   readonly apiUrl: string;
   readonly wsUrl: string;
+  readonly loginUrl: string;
   readonly apiKey: string;
   readonly apiSecret: string;
   /** The one that is valid now. */
   readonly accessToken: string;
-  readonly faults: RestFaults & TickerFaults;
+  /** Credential fields for a login by itself. */
+  readonly person: Readonly<Record<'apiKey' | 'apiSecret' | 'userId' | 'password' | 'totpSecret', string>>;
+  readonly faults: RestFaults & TickerFaults & LoginFaults;
   /** Every REST request so far. */
   readonly requests: readonly SeenRequest[];
   readonly ticker: FakeTicker;
@@ -72,8 +77,16 @@ export async function startKiteVenue(options: KiteVenueOptions = {}): Promise<Ki
   const { instruments = FAKE_INSTRUMENTS, now = Date.now, heartbeatMs = 1_000, mostConnections = 3 } = options;
   const apiKey = 'testapikey';
   const apiSecret = 'testapisecret';
-  const faults: RestFaults & TickerFaults = {
+  const person = {
+    apiKey,
+    apiSecret,
+    userId: 'AB1234',
+    password: 'hunter22 & co',
+    totpSecret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ',
+  };
+  const faults: RestFaults & TickerFaults & LoginFaults = {
     api: undefined,
+    login: undefined,
     upgrade: undefined,
     silent: false,
     heartbeatsOnly: false,
@@ -106,6 +119,13 @@ export async function startKiteVenue(options: KiteVenueOptions = {}): Promise<Ki
       return accessToken;
     },
   });
+  const issueRequestToken = (): string => {
+    issued += 1;
+    const token = `fake-request-token-${issued}`;
+    requestTokens.add(token);
+    return token;
+  };
+  const logIn = createLoginPages({ ...person, faults, now, issueRequestToken });
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://fake');
     const version = request.headers['x-kite-version'];
@@ -115,7 +135,7 @@ export async function startKiteVenue(options: KiteVenueOptions = {}): Promise<Ki
       query: searchParams,
       version: typeof version === 'string' ? version : undefined,
     });
-    rest(request, response);
+    if (!logIn(request, response)) rest(request, response);
   });
   const ticker = startTicker({ ...shared, server, heartbeatMs, mostConnections });
   server.listen(0, '127.0.0.1');
@@ -130,20 +150,17 @@ export async function startKiteVenue(options: KiteVenueOptions = {}): Promise<Ki
   return {
     apiUrl: `http://127.0.0.1:${port}`,
     wsUrl: `ws://127.0.0.1:${port}`,
+    loginUrl: `http://127.0.0.1:${port}`,
     apiKey,
     apiSecret,
     get accessToken() {
       return accessToken ?? 'expired';
     },
+    person,
     faults,
     requests,
     ticker,
-    issueRequestToken() {
-      issued += 1;
-      const token = `fake-request-token-${issued}`;
-      requestTokens.add(token);
-      return token;
-    },
+    issueRequestToken,
     expireToken() {
       accessToken = undefined;
     },

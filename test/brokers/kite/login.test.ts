@@ -28,12 +28,35 @@ describe('the life of a token', () => {
   it('ends for everybody at once, with a sentence', () => {
     const login = createLogin('key', 'token', ist('2026-11-20T09:00:00'));
     expect(login.ended.aborted).toBe(false);
-    login.expire();
-    login.expire();
+    login.expire('token', ist('2026-11-20T10:00:00'));
+    login.expire('token', ist('2026-11-20T11:00:00'));
+    expect(login.expiresAt).toBe(ist('2026-11-20T10:00:00'));
     expect(login.ended.reason).toMatchObject({
       code: 'auth-expired',
       message: expect.stringContaining('Log in again'),
     });
+  });
+});
+
+describe('a login that is renewed', () => {
+  const morning = ist('2026-11-21T08:30:00');
+
+  it('lives on with the new token, until the next morning', () => {
+    const login = createLogin('key', 'old', ist('2026-11-20T09:00:00'));
+    const before = login.ended;
+    login.expire('old', ist('2026-11-21T06:00:00'));
+    login.renew('key', 'new', morning);
+    expect(login).toMatchObject({ accessToken: 'new', expiresAt: ist('2026-11-22T06:00:00') });
+    expect(before.aborted, 'whoever waited for the old one knows').toBe(true);
+    expect(login.ended.aborted).toBe(false);
+  });
+
+  it('does not die of what was found out about the old token', () => {
+    const login = createLogin('key', 'old', ist('2026-11-20T09:00:00'));
+    login.renew('key', 'new', morning);
+    login.expire('old', morning);
+    expect(login.ended.aborted).toBe(false);
+    expect(login.expiresAt).toBe(ist('2026-11-22T06:00:00'));
   });
 });
 
@@ -58,6 +81,7 @@ describe('credentials', () => {
       apiSecret: undefined,
       requestToken: undefined,
       accessToken: 'token',
+      canLogIn: false,
     });
   });
 

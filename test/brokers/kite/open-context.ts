@@ -36,7 +36,7 @@ export interface TestContext extends OpenContext {
 
 /** The context of a user who is logged in at the fake venue, unless something else is said. */
 export function contextFor(
-  venue: Pick<KiteVenue, 'apiUrl' | 'wsUrl' | 'apiKey' | 'accessToken'>,
+  venue: Pick<KiteVenue, 'apiUrl' | 'wsUrl' | 'loginUrl' | 'apiKey' | 'accessToken'>,
   instruments: readonly FakeInstrument[],
   changes: Partial<OpenContext> = {},
 ): TestContext {
@@ -48,7 +48,7 @@ export function contextFor(
     instruments: instruments.map(instrumentOf),
     settings: settingsSchema.parse({}).feed,
     calendarOf: nse,
-    endpoints: { api: venue.apiUrl, ws: venue.wsUrl },
+    endpoints: { api: venue.apiUrl, ws: venue.wsUrl, login: venue.loginUrl },
     options: {},
     cacheDir: tempFolder(),
     resumeAt: undefined,

@@ -53,13 +53,10 @@ export function createKiteApi({ apiUrl, login, send, clock, jitter }: KiteApiPar
     history: createRateLimit(clock, LIMITS.history),
     other: createRateLimit(clock, LIMITS.other),
   };
-  const secrets = [login.accessToken];
-  const headers = { ...KITE_VERSION, Authorization: `token ${login.apiKey}:${login.accessToken}` };
-
   const ask = async <Value>(
     endpoint: KiteEndpoint,
     path: string,
-    open: (answer: HttpAnswer) => Value,
+    open: (answer: HttpAnswer, secrets: readonly string[]) => Value,
     stop: AbortSignal,
     attempts: number | undefined,
   ): Promise<Value> => {
@@ -67,10 +64,14 @@ export function createKiteApi({ apiUrl, login, send, clock, jitter }: KiteApiPar
     const once = async (): Promise<Value> => {
       await limits[endpoint].take(either);
       const url = `${apiUrl}${path}`;
+      // The token of this moment: it may be another by the time of the answer.
+      const { apiKey, accessToken } = login;
+      const headers = { ...KITE_VERSION, Authorization: `token ${apiKey}:${accessToken}` };
       try {
-        return open(await send({ method: 'GET', url, headers, largestBytes: LARGEST_CSV_BYTES }, either));
+        const answer = await send({ method: 'GET', url, headers, largestBytes: LARGEST_CSV_BYTES }, either);
+        return open(answer, [accessToken]);
       } catch (thrown) {
-        if (thrown instanceof AppError && thrown.code === 'auth-expired') login.expire();
+        if (thrown instanceof AppError && thrown.code === 'auth-expired') login.expire(accessToken, clock.now());
         if (thrown instanceof AppError && thrown.code === 'rate-limited') limits[endpoint].hold(HOLD_MS);
         throw thrown;
       }
@@ -78,8 +79,7 @@ export function createKiteApi({ apiUrl, login, send, clock, jitter }: KiteApiPar
     return withRetries(once, { clock, jitter, attempts }, either);
   };
   return {
-    get: (endpoint, path, stop, attempts) =>
-      ask(endpoint, path, (answer) => openEnvelope(answer, secrets), stop, attempts),
-    csv: (path, stop, attempts) => ask('other', path, (answer) => openCsv(answer, secrets), stop, attempts),
+    get: (endpoint, path, stop, attempts) => ask(endpoint, path, openEnvelope, stop, attempts),
+    csv: (path, stop, attempts) => ask('other', path, openCsv, stop, attempts),
   };
 }

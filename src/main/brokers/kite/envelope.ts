@@ -1,6 +1,6 @@
 import { isRecord } from '../../../core/is-record.ts';
 import type { HttpBody } from '../transport/http.ts';
-import { gatewayError, kiteError, unexpectedData } from './errors.ts';
+import { gatewayError, type KiteFailure, kiteError, unexpectedData } from './errors.ts';
 
 /**
  * The `data` of an answer. Success is `{"status":"success","data":…}`, failure
@@ -9,7 +9,17 @@ import { gatewayError, kiteError, unexpectedData } from './errors.ts';
  * Source: https://kite.trade/docs/connect/v3/response-structure/. Throws AppError; should Kite's own sentence
  * quote one of the `secrets`, ours does not.
  */
-export function openEnvelope({ status, contentType, text }: HttpBody, secrets: readonly string[]): unknown {
+export function openEnvelope(answer: HttpBody, secrets: readonly string[]): unknown {
+  const outcome = readEnvelope(answer, secrets);
+  if ('failure' in outcome) throw kiteError(outcome.failure);
+  return outcome.data;
+}
+
+/** The same for callers to whom Kite's refusals mean something else. Throws AppError where it was not Kite that answered. */
+export function readEnvelope(
+  { status, contentType, text }: HttpBody,
+  secrets: readonly string[],
+): { readonly data: unknown } | { readonly failure: KiteFailure } {
   if (contentType !== 'application/json') throw gatewayError(status, contentType);
   let body: unknown;
   try {
@@ -22,10 +32,10 @@ export function openEnvelope({ status, contentType, text }: HttpBody, secrets: r
   if (typeof body['error_type'] === 'string') {
     const { error_type: errorType, message } = body;
     const quote = typeof message === 'string' ? withoutSecrets(message, secrets) : '';
-    throw kiteError({ status, errorType, message: quote });
+    return { failure: { status, errorType, message: quote } };
   }
   if (status !== 200 || body['status'] !== 'success') throw gatewayError(status, contentType);
-  return body['data'];
+  return { data: body['data'] };
 }
 
 /** The text of a CSV answer; failures still come as JSON. Throws AppError. */

@@ -18,6 +18,8 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
 const LONGEST_QUOTE = 200;
 
 export const LOGIN_AGAIN = 'Kite no longer accepts the login. Log in again in Settings, under Feed.';
+const TOO_MANY_LOGINS =
+  'Kite says there were too many logins. Wait some minutes, then log in again in Settings, under Feed.';
 const TOO_FAST = 'Kite says there were too many requests. Tickscope slows down and tries again.';
 
 export interface KiteFailure {
@@ -34,6 +36,20 @@ export function kiteError({ status, errorType, message }: KiteFailure): AppError
   if (status === 429) return new AppError('rate-limited', TOO_FAST, { context });
   const code = CODES[errorType] ?? 'internal';
   return new AppError(code, sentence(code, message.slice(0, LONGEST_QUOTE)), { context });
+}
+
+/** A login that Kite refused. `what` it did not like is told in our words, why in its own. */
+export function loginRefused(what: string, failure: KiteFailure): AppError {
+  const { status, errorType, message } = failure;
+  const context = { status, errorType };
+  if (status === 429) return new AppError('rate-limited', TOO_MANY_LOGINS, { context });
+  if (CODES[errorType] === 'network') return kiteError(failure);
+  const quote = message.slice(0, LONGEST_QUOTE);
+  return new AppError(
+    'auth-expired',
+    `Kite refused ${what}: "${quote}" Check what is entered in Settings, under Feed, before the next try: after a few wrong ones Kite locks the account.`,
+    { context },
+  );
 }
 
 /** An answer that is not Kite's JSON: a web page of some gateway on the way. */

@@ -6,10 +6,14 @@ import type { Clock, Feed, Logger } from '../../engine/ports.ts';
 import type { Jitter } from '../transport/back-off.ts';
 import type { Patience } from '../transport/connection.ts';
 import { mergeStatuses } from '../transport/merge-status.ts';
+import { Meter } from '../transport/meter.ts';
 import { supervise } from '../transport/supervisor.ts';
+import { WakeBell } from '../transport/wake-bell.ts';
+import type { WireTap } from '../transport/wire-tap.ts';
 import { createLine, type Line } from './line.ts';
 import type { Login } from './login.ts';
 import type { KiteInstrument } from './match-instruments.ts';
+import { createOrderNews } from './order-news.ts';
 import { planSockets, type SocketLimits } from './subscribe.ts';
 
 export interface KiteFeedParts {
@@ -21,6 +25,7 @@ export interface KiteFeedParts {
   readonly jitter: Jitter;
   readonly logger: Logger;
   readonly patience?: Partial<Patience> | undefined;
+  readonly tap?: WireTap | undefined;
   calendarOf(segment: Segment): Calendar;
 }
 
@@ -33,6 +38,9 @@ export function createKiteFeed(parts: KiteFeedParts): Feed {
   const tokens = new Map(instruments.map(({ instrument, token }) => [instrument.key, token]));
   const keys = new Map(instruments.map(({ instrument, token }) => [token, instrument.key]));
   const isMarketOpen = marketOf(instruments, parts.calendarOf);
+  const judgeOrder = createOrderNews();
+  const bell = new WakeBell();
+  let meters: readonly Meter[] = [];
   let wanted: ReadonlySet<number> = new Set();
   let wantsBooks = false;
   let replan = (): void => undefined;
@@ -45,12 +53,16 @@ export function createKiteFeed(parts: KiteFeedParts): Feed {
     books(areWanted) {
       wantsBooks = areWanted;
     },
+    wake: () => bell.ring(),
+    connections: () => meters.map(({ metrics }) => metrics),
     async run(sink, stop) {
       const over = new AbortController();
       const end = AbortSignal.any([stop, login.ended, over.signal]);
       const report = mergeStatuses((status) => sink.status(status));
       const lines: Line[] = [];
       const running: Promise<void>[] = [];
+      const { accessToken, expiresAt } = login;
+      meters = [];
 
       replan = () => {
         const { sockets, left } = planSockets(
@@ -65,21 +77,29 @@ export function createKiteFeed(parts: KiteFeedParts): Feed {
             line.want(share);
             return;
           }
+          const name = `ticker ${place + 1}`;
+          const meter = new Meter(name, clock);
+          meters = [...meters, meter];
           const added = createLine({
             ...parts,
             keys,
             sink,
+            meter,
+            tap: { connection: name, to: parts.tap },
+            judgeOrder,
             isMarketOpen,
             wantsBooks: () => wantsBooks,
             status: (status) => report(place, status),
           });
           lines.push(added);
           added.want(share);
-          running.push(supervise(added.link, parts, end).then(() => over.abort()));
+          const options = { ...parts, meter, bell, onDropped: (messages: number) => sink.dropped(messages) };
+          running.push(supervise(added.link, options, end).then(() => over.abort()));
         });
       };
 
-      const cancelExpiry = clock.after(Math.max(0, login.expiresAt - clock.now()), () => login.expire());
+      const untilExpiryMs = Math.max(0, expiresAt - clock.now());
+      const cancelExpiry = clock.after(untilExpiryMs, () => login.expire(accessToken, clock.now()));
       replan();
       await aborted(end);
       cancelExpiry();

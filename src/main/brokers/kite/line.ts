@@ -1,11 +1,15 @@
 import type { EpochMs, InstrumentKey } from '../../../core/brand.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { FeedStatus } from '../../../core/feed-status.ts';
+import type { OrderUpdate } from '../../../core/order-update.ts';
 import type { Clock, FeedSink, Logger } from '../../engine/ports.ts';
 import type { Link } from '../transport/link.ts';
-import { closedSocket, openSocket, type Socket } from '../transport/socket.ts';
+import type { Meter } from '../transport/meter.ts';
+import { closedSocket, openSocket, type Socket, type SocketTap } from '../transport/socket.ts';
 import { withoutSecrets } from './envelope.ts';
 import type { Login } from './login.ts';
+import { readOrder } from './order-message.ts';
+import type { OrderNews } from './order-news.ts';
 import { type JudgePacket, readFrame } from './read-frame.ts';
 import { isHeartbeat } from './split-frame.ts';
 import { subscriptionMessages } from './subscribe.ts';
@@ -28,15 +32,19 @@ export interface LineParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly sink: FeedSink;
+  readonly meter: Meter;
+  readonly tap: SocketTap;
   isMarketOpen(now: EpochMs): boolean;
   /** Asked with every message, for it may change while the line runs. */
   wantsBooks(): boolean;
+  /** Shared by all lines, for each hears of every order of the account. */
+  judgeOrder(update: OrderUpdate): OrderNews;
   status(status: FeedStatus): void;
 }
 
 /** What Kite's ticker needs of a supervised connection. */
 export function createLine(parts: LineParts): Line {
-  const { login, keys, clock, logger, sink } = parts;
+  const { login, keys, clock, logger, sink, meter } = parts;
   const isNewTrade = createTradeFilter();
   let wanted: ReadonlySet<number> = new Set();
   let subscribed: ReadonlySet<number> = new Set();
@@ -44,6 +52,10 @@ export function createLine(parts: LineParts): Line {
   let fresh = new Set<number>();
   let socket: Socket | undefined;
 
+  const reject = (reason: string, detail: string): void => {
+    meter.error();
+    sink.rejected(reason, detail);
+  };
   const subscribe = (): void => {
     if (socket === undefined) return;
     for (const message of subscriptionMessages(subscribed, wanted)) socket.send(message);
@@ -60,14 +72,25 @@ export function createLine(parts: LineParts): Line {
   const readBytes = (message: Uint8Array): boolean => {
     if (isHeartbeat(message)) return false;
     const { ticks, pictures, rejects, good } = readFrame(message, keys, clock.now(), judge, parts.wantsBooks());
-    for (const { reject, detail } of rejects) sink.rejected(reject, detail);
+    for (const refused of rejects) reject(refused.reject, refused.detail);
     if (pictures.length > 0) sink.quotes(pictures);
     if (ticks.length > 0) sink.ticks(ticks);
     return good > 0;
   };
+  const readOrderMessage = (data: unknown): void => {
+    const update = readOrder(data, keys, clock.now());
+    if (update === undefined) {
+      reject('bad-order', 'an order that cannot be read');
+      return;
+    }
+    const news = parts.judgeOrder(update);
+    if (news === 'news') sink.order(update);
+    else if (news === 'overtaken') reject('late-order', `${update.state} after its end`);
+  };
   const readText = (message: string): void => {
     const content = parseTextMessage(message);
-    if (content.type === 'unreadable') sink.rejected('unreadable-text', `${message.length} characters`);
+    if (content.type === 'unreadable') reject('unreadable-text', `${message.length} characters`);
+    if (content.type === 'order') readOrderMessage(content.order);
     if (content.type !== 'error' && content.type !== 'notice') return;
     const text = withoutSecrets(content.text, [login.accessToken]);
     if (content.type === 'notice') {
@@ -75,20 +98,20 @@ export function createLine(parts: LineParts): Line {
       return;
     }
     logger.warn('Kite reported an error.', { text });
-    sink.rejected('venue-error', text);
+    reject('venue-error', text);
   };
 
   const link: Link = {
     connect(listener) {
       // A computer that slept through six o'clock wakes up with a dead token.
       if (clock.now() >= login.expiresAt) {
-        login.expire();
+        login.expire(login.accessToken, clock.now());
         return closedSocket(listener, 'The login has expired.');
       }
       const url = new URL(parts.wsUrl);
       url.searchParams.set('api_key', login.apiKey);
       url.searchParams.set('access_token', login.accessToken);
-      return openSocket({ url: url.href, headers: KITE_VERSION }, listener);
+      return openSocket({ url: url.href, headers: KITE_VERSION, tap: parts.tap }, listener);
     },
     opened(opened) {
       socket = opened;
@@ -99,7 +122,7 @@ export function createLine(parts: LineParts): Line {
     received(message) {
       sink.heard(message.length);
       if (typeof message !== 'string') return readBytes(message);
-      readText(message);
+      if (message !== '') readText(message);
       return false;
     },
     closed() {
@@ -116,6 +139,7 @@ export function createLine(parts: LineParts): Line {
     },
     want(tokens) {
       wanted = tokens;
+      meter.subscriptions = tokens.size;
       subscribe();
     },
   };

@@ -9,9 +9,15 @@ export interface Login {
   readonly accessToken: string;
   /** The token is certainly dead from here on. */
   readonly expiresAt: EpochMs;
-  /** Aborts, with an AppError `auth-expired` as its reason, when the token is known to be dead. */
+  /**
+   * Aborts, with an AppError `auth-expired` as its reason, when the token of now is known to be dead. A new token
+   * brings a new signal.
+   */
   readonly ended: AbortSignal;
-  expire(): void;
+  /** `accessToken` was found dead at `at`. Of a token that has been replaced this is no news. */
+  expire(accessToken: string, at: EpochMs): void;
+  /** From now on everything uses this token, made or known to work at `since`. */
+  renew(apiKey: string, accessToken: string, since: EpochMs): void;
 }
 
 /**
@@ -24,12 +30,29 @@ export function tokenExpiry(since: EpochMs): EpochMs {
 
 /** A login whose token was made, or known to work, at `since`. */
 export function createLogin(apiKey: string, accessToken: string, since: EpochMs): Login {
-  const controller = new AbortController();
+  let controller = new AbortController();
+  let now = { apiKey, accessToken, expiresAt: tokenExpiry(since) };
   return {
-    apiKey,
-    accessToken,
-    expiresAt: tokenExpiry(since),
-    ended: controller.signal,
-    expire: () => controller.abort(new AppError('auth-expired', LOGIN_AGAIN)),
+    get apiKey() {
+      return now.apiKey;
+    },
+    get accessToken() {
+      return now.accessToken;
+    },
+    get expiresAt() {
+      return now.expiresAt;
+    },
+    get ended() {
+      return controller.signal;
+    },
+    expire(dead, at) {
+      if (dead !== now.accessToken || controller.signal.aborted) return;
+      now = { ...now, expiresAt: at < now.expiresAt ? at : now.expiresAt };
+      controller.abort(new AppError('auth-expired', LOGIN_AGAIN));
+    },
+    renew(key, token, madeAt) {
+      now = { apiKey: key, accessToken: token, expiresAt: tokenExpiry(madeAt) };
+      controller = new AbortController();
+    },
   };
 }

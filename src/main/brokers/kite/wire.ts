@@ -67,4 +67,5 @@ export function hasOwnTime(length: number): boolean {
 /** Kite's servers, when nothing else is configured. */
 export const KITE_API_URL = 'https://api.kite.trade';
 export const KITE_WS_URL = 'wss://ws.kite.trade';
+export const KITE_LOGIN_URL = 'https://kite.zerodha.com';
 export const KITE_VERSION = { 'X-Kite-Version': '3' } as const;
