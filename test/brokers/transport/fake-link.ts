@@ -5,8 +5,9 @@ import type { Socket, SocketEnd, SocketListener } from '../../../src/main/broker
 
 /** A socket in the hands of a test. */
 export class FakeSocket implements Socket {
-  readonly sent: string[] = [];
+  readonly sent: (string | Uint8Array)[] = [];
   isClosed = false;
+  isOpen = false;
   readonly #listener: SocketListener;
   readonly #agrees: boolean;
 
@@ -15,8 +16,8 @@ export class FakeSocket implements Socket {
     this.#agrees = agrees;
   }
 
-  send(text: string): void {
-    this.sent.push(text);
+  send(message: string | Uint8Array): void {
+    this.sent.push(message);
   }
 
   close(): void {
@@ -28,6 +29,7 @@ export class FakeSocket implements Socket {
   }
 
   open(): void {
+    this.isOpen = true;
     this.#listener.opened();
   }
 
@@ -38,6 +40,7 @@ export class FakeSocket implements Socket {
   end(end: SocketEnd): void {
     if (this.isClosed) return;
     this.isClosed = true;
+    this.isOpen = false;
     this.#listener.closed(end);
   }
 }

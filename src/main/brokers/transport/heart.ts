@@ -15,7 +15,10 @@ export function startHeart(link: GuardedLink, socket: Socket, clock: Clock): () 
   let isOver = false;
   const beat = (): void => {
     const heartbeat = link.heartbeat();
-    if (heartbeat !== undefined) link.attempt(() => socket.send(heartbeat.message));
+    if (heartbeat !== undefined) {
+      link.attempt(() => socket.send(heartbeat.message));
+      if (heartbeat.control === true) link.attempt(() => socket.ping?.());
+    }
     if (heartbeat?.control === true) link.attempt(() => socket.ping?.());
     // Asking or sending may have ended the connection.
     if (isOver) return;
