@@ -35,8 +35,8 @@ function readServer(value: unknown): InstanceServer | undefined {
   if (typeof endpoint !== 'string' || !isSocketUrl(endpoint) || protocol !== 'websocket') return undefined;
   return {
     endpoint,
-    pingIntervalMs: duration(pingInterval, PING.intervalMs),
-    pingTimeoutMs: duration(pingTimeout, PING.timeoutMs),
+    pingIntervalMs: duration(pingInterval, PING.pingIntervalMs),
+    pingTimeoutMs: duration(pingTimeout, PING.pingTimeoutMs),
   };
 }
 

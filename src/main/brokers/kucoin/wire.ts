@@ -34,7 +34,7 @@ export const LIMITS = {
 export const ANSWER_MS = 10 * SECOND_MS;
 
 /** Should the token's answer not say, or say nonsense. Source: docs/wire-formats/kucoin.md, "Token". */
-export const PING = { intervalMs: 18 * SECOND_MS, timeoutMs: 10 * SECOND_MS } as const;
+export const PING = { pingIntervalMs: 18 * SECOND_MS, pingTimeoutMs: 10 * SECOND_MS } as const;
 
 /** A connection is replaced this long before its token is a day old, less a random part of `spreadMs`. */
 export const ROTATION = { hours: 23, spreadMs: 10 * MINUTE_MS, againMs: MINUTE_MS } as const;
@@ -44,3 +44,14 @@ export const SERVER_TIME_MS = HOUR_MS;
 
 /** After a candle's end the venue gets this long to send its last state. */
 export const CANDLE_GRACE_MS = 2 * SECOND_MS;
+
+/**
+ * An attempt asks for a token, connects and waits for the welcome. Nothing is pushed while nothing changes, so silence
+ * is judged by the heartbeat (`Pinger`), and prices may be away longer than at other venues.
+ */
+export const PATIENCE = {
+  connectMs: 25 * SECOND_MS,
+  silenceMs: 5 * MINUTE_MS,
+  staleMs: MINUTE_MS,
+  dataMs: 5 * MINUTE_MS,
+} as const;
