@@ -29,7 +29,7 @@ export const examineNames: Examine = async (patient) => {
     )
   ).flat();
   stop.throwIfAborted();
-  if (lost.length === 0) return fine('dns', `${someOf(hosts)} can be found.`);
+  if (lost.length === 0) return fine('dns', `The names of the servers are known: ${someOf(hosts)}.`);
   return problem(
     'dns',
     `${count(lost.length, 'server')} of ${manifest.label} cannot be found: ${someOf(lost)}.`,

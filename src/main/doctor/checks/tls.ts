@@ -1,7 +1,7 @@
 import type { Finding } from '../../../contract/doctor.ts';
 import { DAY_MS, type EpochMs, SECOND_MS } from '../../../core/brand.ts';
 import type { ServerCertificate } from '../certificate.ts';
-import { blockedBy, fine, problem, someOf, unknown, unknownAfter, warning } from '../findings.ts';
+import { blockedBy, fine, problem, unknown, unknownAfter, warning } from '../findings.ts';
 import { istDay } from '../ist-words.ts';
 import { type Examine, isMadeHere, type Patient } from '../patient.ts';
 import { eachServer, hostOf, isLoopback, isSecure, portOf } from '../servers.ts';
@@ -40,7 +40,8 @@ export const examineEncryption: Examine = async (patient) => {
 async function examineServer(url: URL, { parts, probes, caFile, manifest, stop }: Patient): Promise<Finding> {
   const host = hostOf(url);
   if (!isSecure(url)) {
-    if (isLoopback(url)) return fine('tls', `${host} is this computer; nothing needs to be encrypted.`);
+    if (isLoopback(url))
+      return fine('tls', `What goes to ${host} stays on this computer: nothing needs to be encrypted.`);
     return warning(
       'tls',
       `What goes to ${host} is not encrypted: anybody on the way can read the login.`,
@@ -59,7 +60,7 @@ async function examineServer(url: URL, { parts, probes, caFile, manifest, stop }
         : 'did not agree on encryption';
     return problem(
       'tls',
-      `${host} ${why}.`,
+      `The server ${host} ${why}.`,
       'Its servers may be down, or a firewall or proxy stands in between: look at the venue’s page of outages, and try from another network.',
       'reconnect',
     );
@@ -110,10 +111,5 @@ function judge(
       `The certificate of ${host} ends on ${until}.`,
       'The venue should renew it before; nothing to do unless the connection fails then.',
     );
-  return fine('tls', `${host} has a good certificate until ${until}.`);
-}
-
-/** Hosts of a list, for a sentence. */
-export function hostsOf(urls: readonly URL[]): string {
-  return someOf([...new Set(urls.map(hostOf))]);
+  return fine('tls', `The certificate of ${host} is good until ${until}.`);
 }
