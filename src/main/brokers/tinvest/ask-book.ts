@@ -53,6 +53,13 @@ export class AskBook {
     this.#tries.clear();
   }
 
+  /** Whether there is nothing to send. */
+  get isSettled(): boolean {
+    for (const id of this.#asked.keys()) if (!this.#wanted.has(id)) return false;
+    for (const id of this.#wanted.keys()) if (!this.#asked.has(id) && !this.#resting.has(id)) return false;
+    return true;
+  }
+
   /** The next frame that brings the connection nearer to what is wanted, taken as sent; undefined when it is there. */
   nextFrame(): string | undefined {
     const dropped = sameKind([...this.#asked.values()].filter(({ id }) => !this.#wanted.has(id)));
