@@ -63,11 +63,12 @@ async function newestList({ probes, parts, manifest }: Patient): Promise<FoundFi
   return lists.sort((a, b) => b.writtenAt - a.writtenAt)[0];
 }
 
-/** More than a day old, and a session has begun since: lists are made anew for each. */
+/** More than a day old, and of a day before the newest session: lists are made anew for each. */
 function isStale(list: FoundFile | undefined, { instruments, parts }: Patient): boolean {
   const now = parts.clock.now();
-  if (list === undefined || now - list.writtenAt < DAY_MS) return false;
   const [first] = instruments;
-  const session = first && sessionAtOrBefore(parts.calendarOf(first.segment), now);
-  return session !== undefined && session.open > (list.writtenAt as EpochMs);
+  if (list === undefined || first === undefined || now - list.writtenAt < DAY_MS) return false;
+  const calendar = parts.calendarOf(first.segment);
+  const session = sessionAtOrBefore(calendar, now);
+  return session !== undefined && calendar.dateOf(list.writtenAt as EpochMs) < session.date;
 }

@@ -34,12 +34,12 @@ export const examineSocket: Examine = async (patient) => {
   );
 };
 
-/** Whether a socket stands: it said something, or the feed says so. In market hours a mute one is not `live`. */
-export function isConnected({ status, connections, messages }: ConnectionView): boolean {
-  if (status.state === 'live' || status.state === 'stale' || status.state === 'finished') return true;
-  return (
-    status.state === 'connecting' && (messages > 0 || connections.some(({ connectedAt }) => connectedAt !== undefined))
-  );
+/** Whether a socket stands: it is known to, or it said something. In market hours a mute one is not `live`. */
+export function isConnected({ status: { state }, connections, messages, watchedMs }: ConnectionView): boolean {
+  if (state === 'live' || state === 'stale' || state === 'finished') return true;
+  if (connections.some(({ connectedAt }) => connectedAt !== undefined)) return true;
+  // What was heard of an older connection is no sign of this one.
+  return (state === 'connecting' || state === 'idle') && watchedMs !== undefined && messages > 0;
 }
 
 function connectedText({ connections, watchedMs }: ConnectionView, { manifest }: Patient): string {
