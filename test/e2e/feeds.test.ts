@@ -52,7 +52,7 @@ describe.skipIf(chromiumPath === undefined)(`the screen from feed to feed (${NO_
   it('says on the empty chart what to do, with the way there', async () => {
     const note = page.locator('.chart-note');
     await note.getByText('API key').waitFor();
-    await note.getByRole('button', { name: 'Log in' }).click();
+    await note.getByRole('button', { name: 'Enter credentials' }).click();
     expect(await page.getByRole('radio', { name: /Kite/ }).isChecked()).toBe(true);
     await page.getByRole('textbox', { name: 'Access token' }).waitFor();
     await closeDialog(page);

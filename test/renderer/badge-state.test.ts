@@ -140,7 +140,7 @@ describe('the live badge', () => {
 
 describe('the words behind the badge', () => {
   it('say what to do', () => {
-    expect(feedSentence(feed({ state: 'stopped', reason: 'auth-expired' }))).toContain('access token');
+    expect(feedSentence(feed({ state: 'stopped', reason: 'auth-expired' }))).toContain('Log in again');
     expect(feedSentence(feed({ state: 'stopped', reason: 'failed', message: 'The file is gone. Pick another' }))).toBe(
       'The file is gone. Pick another.',
     );

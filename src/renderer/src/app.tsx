@@ -4,6 +4,7 @@ import { type ReactElement, useEffect } from 'react';
 import { KeyHelp } from './features/keys/key-help.tsx';
 import { TypedHint } from './features/keys/typed-hint.tsx';
 import { useKeys } from './features/keys/use-keys.ts';
+import { LoginBanner } from './features/login/login-banner.tsx';
 import { Palette } from './features/palette/palette.tsx';
 import { SettingsDialog } from './features/settings/settings-dialog.tsx';
 import { StatusStrip } from './features/status-strip/status-strip.tsx';
@@ -26,6 +27,7 @@ export function App(): ReactElement {
       <div className="app">
         <TopBar />
         <EngineGone />
+        <LoginBanner />
         <WelcomeBanner />
         <Workspace />
         <StatusStrip />

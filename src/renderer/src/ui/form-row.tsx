@@ -3,6 +3,8 @@ import { type ReactElement, type ReactNode, useId } from 'react';
 
 interface FormRowProps {
   readonly label: string;
+  /** Beside the label, such as `required`. */
+  readonly mark?: string | undefined;
   readonly hint?: ReactNode;
   /** What was just refused, in place of the hint. */
   readonly problem?: string | undefined;
@@ -13,13 +15,14 @@ interface FormRowProps {
 }
 
 /** A labelled control: words on the left, the control on the right. */
-export function FormRow({ label, hint, problem, wide = false, children }: FormRowProps): ReactElement {
+export function FormRow({ label, mark, hint, problem, wide = false, children }: FormRowProps): ReactElement {
   const id = useId();
   const words = problem ?? hint;
   return (
     <div className="form-row" data-wide={wide || undefined}>
       <div>
         <label htmlFor={id}>{label}</label>
+        {mark === undefined ? null : <small className="form-mark">{mark}</small>}
         {words === undefined ? null : (
           <p id={`${id}-hint`} role={problem === undefined ? undefined : 'alert'}>
             {words}

@@ -30,7 +30,6 @@ export function CredentialForm({ broker }: { readonly broker: BrokerState }): Re
   };
   return (
     <form className="credential-form" onSubmit={onSubmit} autoComplete="off">
-      <h4>{manifest.label} login</h4>
       {manifest.credentialFields.map((field) => (
         <CredentialInput
           key={field.name}
@@ -70,7 +69,7 @@ interface CredentialInputProps {
 
 function CredentialInput({ field, isSet, value, onChange, onRemove }: CredentialInputProps): ReactElement {
   return (
-    <FormRow label={field.label} hint={field.hint}>
+    <FormRow label={field.label} mark={field.required === true && !isSet ? 'required' : undefined} hint={field.hint}>
       {(ids) => (
         <span className="credential-input">
           <input
@@ -79,6 +78,7 @@ function CredentialInput({ field, isSet, value, onChange, onRemove }: Credential
             type={field.secret ? 'password' : 'text'}
             // A browser must neither fill in nor offer to keep a trading login.
             autoComplete="new-password"
+            aria-required={field.required === true && !isSet ? true : undefined}
             spellCheck={false}
             placeholder={isSet ? '•••••••• set' : 'not set'}
             value={value}

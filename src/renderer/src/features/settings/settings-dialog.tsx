@@ -11,7 +11,6 @@ import { DataSection } from './data-section.tsx';
 import { FeedSection } from './feed-section.tsx';
 import { ScanSection } from './scan-section.tsx';
 import './settings.css';
-import './feed-section.css';
 
 interface Section {
   readonly label: string;

@@ -1,51 +1,51 @@
-import { LogIn, RefreshCw, RotateCcw } from 'lucide-react';
+import { Play, RefreshCw, RotateCcw, Square } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { attempt } from '../../live/engine.ts';
 import { useFeedStore } from '../../stores/feed-store.ts';
-import { useSettingsStore } from '../../stores/settings-store.ts';
+import { brokerOf, useSettingsStore } from '../../stores/settings-store.ts';
 import { openSettings } from '../../stores/ui-store.ts';
-import { lacksLogin } from './feed-words.ts';
+import { LoginAction } from '../login/login-action.tsx';
+import { lacksLogin, startDeed } from './feed-words.ts';
+
+const ICONS = { 'Start monitoring': Play, 'Play again': RotateCcw, Reconnect: RefreshCw } as const;
 
 /** What can be done about the feed. The first button is the one that helps where the feed stands still. */
 export function FeedActions(): ReactElement {
   const feed = useFeedStore((state) => state.feed);
   const connected = useFeedStore((state) => state.connected);
   const brokers = useSettingsStore((state) => state.brokers);
+  const broker = useSettingsStore((state) => brokerOf(state, feed?.source));
   const [busy, setBusy] = useState(false);
-  const reconnect = async (): Promise<void> => {
+  const run = async (command: 'feed.reconnect' | 'feed.stop'): Promise<void> => {
     setBusy(true);
-    await attempt('feed.reconnect', null);
+    await attempt(command, null);
     setBusy(false);
   };
   const disabled = busy || !connected;
   const state = feed?.status.state;
+  const deed = startDeed(feed?.status);
+  const Icon = ICONS[deed];
+  const needsLogin = broker !== undefined && lacksLogin(feed, brokers);
+  const helps = state !== 'live' && state !== 'connecting' && !needsLogin;
 
-  if (lacksLogin(feed, brokers)) {
-    return (
-      <div className="feed-actions">
-        <button type="button" className="button primary" onClick={() => openSettings('feed', feed?.source)}>
-          <LogIn aria-hidden />
-          Log in
-        </button>
-        <button type="button" className="button" disabled={disabled} onClick={() => void reconnect()}>
-          Reconnect
-        </button>
-      </div>
-    );
-  }
-  const Icon = state === 'finished' ? RotateCcw : RefreshCw;
-  const helps = state !== 'live' && state !== 'connecting';
   return (
     <div className="feed-actions">
+      {needsLogin ? <LoginAction broker={broker} /> : null}
       <button
         type="button"
         className={helps ? 'button primary' : 'button'}
         disabled={disabled}
-        onClick={() => void reconnect()}
+        onClick={() => void run('feed.reconnect')}
       >
         <Icon aria-hidden />
-        {state === 'finished' ? 'Play again' : 'Reconnect'}
+        {deed}
       </button>
+      {state === 'stopped' || state === 'finished' || state === 'idle' ? null : (
+        <button type="button" className="button" disabled={disabled} onClick={() => void run('feed.stop')}>
+          <Square aria-hidden />
+          Stop monitoring
+        </button>
+      )}
       <button type="button" className="button" onClick={() => openSettings('feed')}>
         Feed settings
       </button>

@@ -26,8 +26,11 @@ export function feedSentence(
       return 'The recording has come to its end. Play it again, or choose other files in Feed settings.';
     case 'stopped':
       if (status.message !== undefined) return withStop(status.message);
-      if (status.reason === 'auth-expired') return 'The login has expired. Enter a new access token in Settings.';
-      return status.reason === 'by-user' ? 'Stopped by you.' : 'The feed has failed. Reconnect tries again.';
+      if (status.reason === 'auth-expired')
+        return 'The login has expired. Log in again, or enter new credentials in Settings.';
+      return status.reason === 'by-user'
+        ? 'Stopped by you. Start monitoring to go on.'
+        : 'The feed has failed. Reconnect tries again.';
   }
 }
 
@@ -51,4 +54,11 @@ export function marketWords(market: MarketState | undefined, now: EpochMs): stri
 
 function withStop(sentence: string): string {
   return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
+/** What the button that starts a feed, or starts it anew, is called. */
+export function startDeed(status: FeedState['status'] | undefined): 'Start monitoring' | 'Play again' | 'Reconnect' {
+  if (status?.state === 'finished') return 'Play again';
+  const rests = status?.state === 'idle' || (status?.state === 'stopped' && status.reason === 'by-user');
+  return rests ? 'Start monitoring' : 'Reconnect';
 }
