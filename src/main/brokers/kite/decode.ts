@@ -62,8 +62,10 @@ function decodeCapture(bytes: Uint8Array): Iterable<object> | undefined {
   return messages.flatMap(({ direction, message }): readonly object[] => {
     if (direction === 'out') return [];
     if (typeof message !== 'string') return decodeMessage(message);
-    const { type, ...content } = parseTextMessage(message);
-    return [{ text: type, ...content }];
+    const content = parseTextMessage(message);
+    if ('text' in content) return [{ text: content.type, content: content.text }];
+    const { type, ...rest } = content;
+    return [{ text: type, ...rest }];
   });
 }
 

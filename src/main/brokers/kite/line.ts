@@ -1,7 +1,6 @@
 import type { EpochMs, InstrumentKey } from '../../../core/brand.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { FeedStatus } from '../../../core/feed-status.ts';
-import type { OrderUpdate } from '../../../core/order-update.ts';
 import type { Clock, FeedSink, Logger } from '../../engine/ports.ts';
 import type { Link } from '../transport/link.ts';
 import type { Meter } from '../transport/meter.ts';
@@ -9,7 +8,7 @@ import { closedSocket, openSocket, type Socket, type SocketTap } from '../transp
 import { withoutSecrets } from './envelope.ts';
 import type { Login } from './login.ts';
 import { readOrder } from './order-message.ts';
-import type { OrderNews } from './order-news.ts';
+import type { JudgeOrder } from './order-news.ts';
 import { type JudgePacket, readFrame } from './read-frame.ts';
 import { isHeartbeat } from './split-frame.ts';
 import { subscriptionMessages } from './subscribe.ts';
@@ -38,7 +37,7 @@ export interface LineParts {
   /** Asked with every message, for it may change while the line runs. */
   wantsBooks(): boolean;
   /** Shared by all lines, for each hears of every order of the account. */
-  judgeOrder(update: OrderUpdate): OrderNews;
+  readonly judgeOrder: JudgeOrder;
   status(status: FeedStatus): void;
 }
 
@@ -77,20 +76,20 @@ export function createLine(parts: LineParts): Line {
     if (ticks.length > 0) sink.ticks(ticks);
     return good > 0;
   };
-  const readOrderMessage = (data: unknown): void => {
+  const readOrderMessage = (data: unknown, text: string): void => {
     const update = readOrder(data, keys, clock.now());
     if (update === undefined) {
       reject('bad-order', 'an order that cannot be read');
       return;
     }
-    const news = parts.judgeOrder(update);
+    const news = parts.judgeOrder(update, text);
     if (news === 'news') sink.order(update);
     else if (news === 'overtaken') reject('late-order', `${update.state} after its end`);
   };
   const readText = (message: string): void => {
     const content = parseTextMessage(message);
     if (content.type === 'unreadable') reject('unreadable-text', `${message.length} characters`);
-    if (content.type === 'order') readOrderMessage(content.order);
+    if (content.type === 'order') readOrderMessage(content.order, message);
     if (content.type !== 'error' && content.type !== 'notice') return;
     const text = withoutSecrets(content.text, [login.accessToken]);
     if (content.type === 'notice') {
