@@ -47,7 +47,7 @@ describe('orders over the Kite ticker', () => {
     await venue.send(order({ quantity: 'five' }));
     await venue.send('{"type":"order"}');
     await venue.send(order({ status: 'COMPLETE', filled_quantity: 5 }));
-    await venue.send(order());
+    await venue.send(order({ guid: 'late' }));
     await eventually(() => notes.rejects.map(({ reason }) => reason)).toEqual(['bad-order', 'bad-order', 'late-order']);
     expect(notes.orders.map(({ instrument, state }) => `${instrument} ${state}`)).toEqual([
       'NSE:SBIN open',
@@ -85,7 +85,7 @@ describe('the connections of the Kite feed', () => {
     expect(first?.lastDataAt).toBeGreaterThan(0);
   });
 
-  it('are none before the feed runs', async () => {
+  it('keep their counts when the feed has ended', async () => {
     const { session, stop, ran } = await startFeed();
     stop.abort();
     await ran;
