@@ -1,7 +1,8 @@
 import type { BrokerModule } from './broker-module.ts';
 import { kite } from './kite/index.ts';
+import { kucoin } from './kucoin/index.ts';
 import { replay } from './replay/index.ts';
 import { simulator } from './simulator/index.ts';
 
 /** Every broker the app knows, one line each, in the order Settings shows them. */
-export const BROKERS: readonly BrokerModule[] = [simulator, replay, kite];
+export const BROKERS: readonly BrokerModule[] = [simulator, replay, kite, kucoin];
