@@ -129,7 +129,11 @@ describe('changing settings while running', () => {
   it.each([
     ['settings.update', { rule: { fast: 50 } }, 'shorter than the slow one'],
     ['settings.update', { feed: { source: 'replay', mode: 'polling' } }, 'can only stream'],
-    ['settings.update', { feed: { source: 'nobody' } }, 'source'],
+    ['settings.update', { feed: { source: 'nobody' } }, 'no feed named nobody'],
+    ['settings.update', { feed: { standby: 'simulator' } }, 'no real prices'],
+    ['settings.update', { feed: { options: { kite: { shoeSize: 43 } } } }, 'no option named shoeSize'],
+    ['settings.update', { feed: { options: 7 } }, 'options'],
+    ['settings.update', { feed: 'kite' }, 'feed'],
     ['credentials.save', { broker: 'kite', fields: { shoeSize: '43' } }, 'shoeSize'],
     ['credentials.save', { broker: 'nobody', fields: {} }, 'nobody'],
     ['candles.load', { instrument: 'INFY', timeframe: '5m', before: null, limit: 10 }, 'EXCHANGE:SYMBOL'],

@@ -2,13 +2,15 @@ import type { LogLine } from '../contract/events.ts';
 import type { Settings, SettingsPatch } from '../contract/settings.ts';
 import type { EpochMs } from '../core/brand.ts';
 import { AppError } from '../core/errors.ts';
+import type { Instrument } from '../core/instrument.ts';
 import { universeWarning } from '../core/universe.ts';
+import { setupOf } from './broker-setup.ts';
 import type { BrokerModule, OpenContext } from './brokers/broker-module.ts';
 import { BROKERS } from './brokers/registry.ts';
 import { Engine } from './engine/engine.ts';
 import type { EngineHost } from './engine/host.ts';
 import type { OpenedWorld } from './engine/opened-world.ts';
-import type { Clock, Doctor, Logger, LoginDesk, Notifier, SecretVault } from './engine/ports.ts';
+import type { Clock, Logger, Notifier, SecretVault } from './engine/ports.ts';
 import { Publisher } from './engine/publisher.ts';
 import { SettingsDesk } from './engine/settings-desk.ts';
 import type { StatsDesk } from './engine/stats-desk.ts';
@@ -18,9 +20,12 @@ import { MARKET_CLOCK, World } from './engine/world.ts';
 import { forgetReplays } from './forget-replays.ts';
 import { keepCalendar } from './keep-calendar.ts';
 import { openBroker } from './open-broker.ts';
+import { openStandby, secondBroker, usableBroker } from './open-venues.ts';
 import { openOrForget, openTold } from './open-world-store.ts';
 import { type DataPaths, prepareDataDir } from './platform/paths.ts';
 import { openReferenceData } from './reference-data.ts';
+import { venueDesks } from './venue-desks.ts';
+import { watchedInstruments } from './watched-instruments.ts';
 import { worldFiles } from './world-files.ts';
 import { worldStorePath } from './world-store.ts';
 
@@ -35,10 +40,16 @@ export interface Parts {
   readonly logger: Logger;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly version: string;
+  /** Every broker there is; those of the registry where absent. */
+  readonly brokers?: readonly BrokerModule[];
   /** Settings for this launch only, such as the feed named on the command line. */
   readonly settingsOverride?: SettingsPatch | undefined;
   /** Takes sentences for screens that come later, while there is none to tell. */
   readonly post?: (sentence: string) => void;
+  /** The newest lines of the log; none where there is no log to read. */
+  readonly logTail?: (lines: number) => readonly LogLine[];
+  /** Where the web door listens; undefined where it does not, or not yet. */
+  readonly doorOrigin?: (() => string | undefined) | undefined;
 }
 
 /** How long a start waits for the broker before it shows what is stored. */
@@ -70,7 +81,7 @@ export async function compose(parts: Parts): Promise<EngineHost> {
 
 /** `home` keeps the settings and real prices; it stays the caller's to close. */
 async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise<EngineHost> {
-  const { clock, logger, vault, notifiers, version } = parts;
+  const { clock, logger, vault, notifiers, version, brokers = BROKERS } = parts;
   let stats: StatsDesk | undefined;
   const publisher = new Publisher(
     clock,
@@ -89,6 +100,9 @@ async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise
   for (const rename of universe.renames) home.renameInstrument(rename);
   home.saveCorporateActions(actions);
 
+  const onLoginNeeded = (id: string): void => {
+    engine.recoverLogin(id).catch((thrown: unknown) => onTrouble(AppError.from(thrown)));
+  };
   const onReachable = (): void => {
     engine.reconnect().catch((thrown: unknown) => onTrouble(AppError.from(thrown)));
   };
@@ -96,7 +110,7 @@ async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise
   // The window waits for the first world only; any later one may take the time it needs.
   let patienceMs: number | undefined = FIRST_PATIENCE_MS;
   const openWorld = async ({ feed }: Settings): Promise<OpenedWorld> => {
-    const broker = brokerOf(feed.source);
+    const broker = usableBroker(brokers, feed.source, onTrouble);
     const path = worldStorePath(paths, broker.manifest, feed);
     if (broker.manifest.world === 'replay') forgetReplays(paths.replayStore, path, clock.now());
     const store = path === paths.store ? home : openOrForget(path, { clock, onTrouble });
@@ -105,23 +119,24 @@ async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise
     };
     try {
       const resumeAt = resumeTime(store.readDocument(MARKET_CLOCK));
-      const context = (): OpenContext => ({
-        clock,
-        credentials: vault.read(broker.manifest.id),
-        saveCredentials: (fields) => vault.write(broker.manifest.id, fields),
-        instruments: universe.instruments,
+      const contextOf = (module: BrokerModule, instruments: readonly Instrument[]): OpenContext => ({
+        ...setupOf(module, { clock, vault, env: parts.env, feed }),
+        saveCredentials: (fields) => vault.write(module.manifest.id, fields),
+        instruments,
         renames: universe.renames,
         settings: feed,
         calendarOf,
-        endpoints: endpointsOf(broker.manifest.id, parts.env),
-        options: {},
         cacheDir: paths.cache,
         resumeAt,
         logger,
       });
+      const context = (): OpenContext =>
+        contextOf(broker, watchedInstruments(broker.manifest, feed, universe.instruments));
       const session = await openBroker(broker, { context, onTrouble, onReachable, patienceMs });
       patienceMs = undefined;
       store.saveInstruments(session.instruments);
+      const second = secondBroker(brokers, broker, feed.standby, onTrouble);
+      const standby = second && (await openStandby(second, contextOf(second, session.instruments), onTrouble));
       const world = new World({
         session,
         manifest: broker.manifest,
@@ -133,6 +148,8 @@ async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise
         calendarOf,
         // What a simulator invents has no splits.
         actions: broker.manifest.world === 'simulated' ? [] : actions,
+        standby,
+        onLoginNeeded,
         onTrouble,
       });
       const outdated = universeWarning(universe.asOf, calendarOf('nse-index').dateOf(clock.now()));
@@ -145,13 +162,16 @@ async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise
     }
   };
 
-  const unavailable = (): never => {
-    throw new AppError('not-supported', 'This is not there yet.');
-  };
-  const doctor: Doctor = { examine: async () => unavailable() };
-  const logins: LoginDesk = { logIn: async () => unavailable(), page: async () => unavailable() };
-  const logTail = (): readonly LogLine[] => [];
-  const manifests = BROKERS.map(({ manifest }) => manifest);
+  const { logins, doctor } = venueDesks({
+    ...parts,
+    brokers,
+    paths,
+    universe,
+    calendarOf,
+    settings: () => settings.current,
+    engine: () => engine,
+  });
+  const manifests = brokers.map(({ manifest }) => manifest);
   const engine = new Engine({
     publisher,
     settings,
@@ -162,7 +182,7 @@ async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise
     openWorld,
     doctor,
     logins,
-    logTail,
+    logTail: (lines) => parts.logTail?.(lines) ?? [],
   });
   const ended = new AbortController();
   try {
@@ -173,7 +193,7 @@ async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise
       logger,
       url: parts.env['TICKSCOPE_NSE_URL'],
       stop: ended.signal,
-      isWanted: () => settings.current.calendar.refresh && isRealMarket(settings.current),
+      isWanted: () => settings.current.calendar.refresh && isRealMarket(brokers, settings.current),
       onAdded: say,
     });
     return closingAfter(engine, () => ended.abort());
@@ -184,21 +204,8 @@ async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise
 }
 
 /** Only there does it matter which day is a holiday. */
-function isRealMarket({ feed }: Settings): boolean {
-  return brokerOf(feed.source).manifest.world === 'market';
-}
-
-function brokerOf(id: string): BrokerModule {
-  const broker = BROKERS.find(({ manifest }) => manifest.id === id);
-  if (broker !== undefined) return broker;
-  const known = BROKERS.map(({ manifest }) => manifest.id).join(', ');
-  throw new AppError('invalid-input', `There is no feed named ${id}. Choose one of: ${known}.`);
-}
-
-/** `TICKSCOPE_KITE_API_URL` and `TICKSCOPE_KITE_WS_URL` point a venue elsewhere. */
-function endpointsOf(id: string, env: Parts['env']): OpenContext['endpoints'] {
-  const name = `TICKSCOPE_${id.toUpperCase()}`;
-  return { api: env[`${name}_API_URL`], ws: env[`${name}_WS_URL`], login: env[`${name}_LOGIN_URL`] };
+function isRealMarket(brokers: readonly BrokerModule[], { feed }: Settings): boolean {
+  return brokers.find(({ manifest }) => manifest.id === feed.source)?.manifest.world === 'market';
 }
 
 function resumeTime(document: unknown): EpochMs | undefined {
@@ -209,6 +216,8 @@ function resumeTime(document: unknown): EpochMs | undefined {
 function closingAfter(engine: EngineHost, close: () => void): EngineHost {
   return {
     handlers: engine.handlers,
+    logins: engine.logins,
+    wake: () => engine.wake(),
     report: (error) => engine.report(error),
     subscribe: (listener) => engine.subscribe(listener),
     async close() {

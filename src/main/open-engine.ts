@@ -5,7 +5,8 @@ import { compose } from './compose.ts';
 import type { EngineHost } from './engine/host.ts';
 import type { Logger } from './engine/ports.ts';
 import { type Cipher, createFileVault } from './platform/file-vault.ts';
-import { createLogger } from './platform/logger.ts';
+import { logTail } from './platform/log-tail.ts';
+import { createLogger, logFile } from './platform/logger.ts';
 import { prepareDataDir } from './platform/paths.ts';
 import { createRedactor } from './platform/redactor.ts';
 import { systemClock } from './platform/system-clock.ts';
@@ -22,6 +23,8 @@ export interface EngineOptions {
   readonly cipher?: Cipher | undefined;
   /** Sentences about this machine for log and screen. */
   readonly warnings?: readonly string[];
+  /** Where the web door listens, once it does. */
+  readonly doorOrigin?: () => string | undefined;
   /** The installed app's id, for the notifications of Windows. */
   readonly appId?: string | undefined;
 }
@@ -67,6 +70,8 @@ export async function openEngine(options: EngineOptions): Promise<OpenedEngine> 
     version,
     ...(settingsOverride && { settingsOverride }),
     post: (sentence) => board.post(sentence),
+    logTail: (lines) => logTail(logFile(paths.logs), lines),
+    doorOrigin: options.doorOrigin,
   });
   return { engine: board.over(engine), logger };
 }

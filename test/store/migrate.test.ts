@@ -84,7 +84,7 @@ describe('the schema', () => {
     migrate(db);
     const tables = db.prepare("SELECT name, strict FROM pragma_table_list WHERE name NOT LIKE 'sqlite%'").raw().all();
     expect(tables).toHaveLength(12);
-    expect(tables.map((table) => (table as unknown[])[1])).toEqual(Array(11).fill(1));
+    expect(tables.map((table) => (table as unknown[])[1])).toEqual(Array(12).fill(1));
   });
 });
 

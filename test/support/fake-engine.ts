@@ -59,6 +59,12 @@ export function fakeEngine(handlers: Partial<CommandHandlers> = {}): FakeEngine 
   return {
     // Same names, same functions, each with a note taken first.
     handlers: Object.fromEntries(recording) as CommandHandlers,
+    logins: {
+      redirectOf: (broker) => `http://127.0.0.1:4210/login/${broker}`,
+      finish: async () => ({ kind: 'unknown', sentence: 'Nobody asked.' }),
+      callOff: () => undefined,
+    },
+    wake: () => undefined,
     report: (error) => reported.push(error),
     subscribe(listener) {
       listeners.add(listener);

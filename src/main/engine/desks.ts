@@ -1,20 +1,18 @@
-import type { BrokerManifest } from '../../contract/manifest.ts';
-import type { Settings } from '../../contract/settings.ts';
-import { barAt } from '../../core/bar-time.ts';
+import { optionValues } from '../../contract/option-values.ts';
+import type { BarDifference } from '../../core/bar-difference.ts';
 import type { EpochMs, InstrumentKey, TradingDate } from '../../core/brand.ts';
-import type { Calendar } from '../../core/calendar.ts';
 import { actionsInForce, type CorporateAction } from '../../core/corporate-action.ts';
-import type { AppError } from '../../core/errors.ts';
-import type { FeedStatus } from '../../core/feed-status.ts';
-import type { Segment } from '../../core/instrument.ts';
-import type { Signal } from '../../core/signal.ts';
+import { AppError } from '../../core/errors.ts';
 import type { Timeframe } from '../../core/timeframe.ts';
 import { AlertDesk } from './alert-desk.ts';
 import { Archive } from './archive.ts';
+import { BarCheck } from './bar-check.ts';
 import { ChartDesk } from './chart-desk.ts';
 import { CoverageDesk } from './coverage-desk.ts';
+import { markCutShort } from './cut-short.ts';
 import { DayDesk } from './day-desk.ts';
 import { FeedDesk } from './feed-desk.ts';
+import { FocusDesk } from './focus-desk.ts';
 import { FormingDesk } from './forming-desk.ts';
 import { Hearing } from './hearing.ts';
 import { HistoryDesk, type HistoryPart } from './history-desk.ts';
@@ -22,50 +20,30 @@ import { planHistory } from './history-plan.ts';
 import { Journal } from './journal.ts';
 import { LedgerDesk } from './ledger-desk.ts';
 import { MarketLag } from './market-lag.ts';
+import { ModeDesk } from './mode-desk.ts';
 import { Pipeline } from './pipeline.ts';
-import type { BrokerSession, Clock, Notifier } from './ports.ts';
-import type { Publisher } from './publisher.ts';
+import type { Clock } from './ports.ts';
 import { RepairDesk } from './repair-desk.ts';
 import { RevisionDesk } from './revision-desk.ts';
-import type { RuleDesk } from './rule-desk.ts';
+import { isCarried, StandbyDesk } from './standby-desk.ts';
 import { StatsDesk } from './stats-desk.ts';
-import type { Store } from './store-port.ts';
 import { Track } from './track.ts';
 import { UpkeepDesk } from './upkeep-desk.ts';
 import { WarmUp } from './warm-up.ts';
+import type { DeskHooks, WorldParts } from './world-parts.ts';
 
-export interface WorldParts {
-  readonly session: BrokerSession;
-  readonly manifest: BrokerManifest;
-  /** Where this world's bars, signals and alerts are kept. */
-  readonly store: Store;
-  readonly wall: Clock;
-  readonly publisher: Publisher;
-  readonly notifiers: readonly Notifier[];
-  settings(): Settings;
-  calendarOf(segment: Segment): Calendar;
-  /** Splits and bonuses, those to come as well; none where this is absent. */
-  readonly actions?: readonly CorporateAction[];
-  onTrouble(error: AppError): void;
-  /** Hears of every signal on a closed bar, stored before or not. */
-  onSignal?(signal: Signal): void;
-}
-
-/** What the desks ask of the world they stand in. */
-export interface DeskHooks {
-  readonly stop: AbortSignal;
-  rules(): RuleDesk;
-  onStatus(status: FeedStatus, before: FeedStatus): void;
-  /** History filled a hole of the track. */
-  onFilled(track: Track): void;
-}
+/** The option by which a venue's manifest lets its feed rest while nobody looks. */
+const REST_OPTION = 'focusMinutes';
+const RESTING = 'Nobody is looking and no scan runs, so the feed rests. It goes on when the window is seen again.';
 
 export type Desks = ReturnType<typeof createDesks>;
 
 /** Builds what a world consists of and connects it: one place for who knows whom. */
-export function createDesks(parts: WorldParts, { stop, rules, onStatus, onFilled }: DeskHooks) {
-  const { session, store, wall, publisher, notifiers, settings, onTrouble } = parts;
+export function createDesks(parts: WorldParts, hooks: DeskHooks) {
+  const { stop, rules, onStatus, onFilled } = hooks;
+  const { session, manifest, store, wall, publisher, notifiers, settings, onTrouble } = parts;
   const clock = session.playback?.clock ?? wall;
+  const told = (thrown: unknown): void => onTrouble(AppError.from(thrown));
   const lag = new MarketLag();
   const exchangeClock: Clock = {
     now: () => (clock.now() - lag.ms) as EpochMs,
@@ -128,14 +106,41 @@ export function createDesks(parts: WorldParts, { stop, rules, onStatus, onFilled
     onStatus: (status) => feed.onStatus(status),
     onSealed: (time) => coverage.claim(time),
     onLost: (time) => coverage.lose(time),
-    onVenueBar: () => undefined,
+    onVenueBar: (candle, closed) => barCheck.take(candle, closed),
+    isCarried: (open, close) => isCarried(standby, open, close),
     onLeap: () => leap(),
     onTrouble,
   });
   for (const instrument of session.instruments)
     tracks.set(instrument.key, new Track(instrument, parts.calendarOf(instrument.segment), pipeline, hearing));
+  const onDifference = (difference: BarDifference): void => {
+    stats.differs();
+    journal.difference(difference);
+  };
+  const barCheck = new BarCheck({ venue: manifest.id, tracks, archive, clock: exchangeClock, stop, onDifference });
+  const standby =
+    parts.standby &&
+    new StandbyDesk({
+      ...parts.standby,
+      first: session.feed,
+      instruments: session.instruments,
+      clock,
+      calendarOf: (key) => tracks.get(key)?.calendar,
+      onDifference,
+      onChanged: hooks.onStandby,
+    });
+  const focus = new FocusDesk({
+    clock: wall,
+    restMinutes: () => Number(optionValues(manifest, settings().feed.options[manifest.id])[REST_OPTION] ?? 0),
+    isScanning: () => settings().rule.enabled,
+    onRest: () => void feed.stop(RESTING).catch(told),
+    onReturn: () => void feed.restart().catch(told),
+  });
+  const modes = new ModeDesk({ clock, source: manifest.id, settings, onBoundary: hooks.onModeBoundary });
   const feed = new FeedDesk({
     session,
+    stream: standby?.feed ?? session.feed,
+    mode: () => modes.running,
     clock,
     tracks,
     sink: pipeline,
@@ -201,6 +206,10 @@ export function createDesks(parts: WorldParts, { stop, rules, onStatus, onFilled
     charts,
     pipeline,
     feed,
+    modes,
+    focus,
+    standby,
+    barCheck,
     revisions,
     coverage,
     warmUp,
@@ -210,27 +219,6 @@ export function createDesks(parts: WorldParts, { stop, rules, onStatus, onFilled
     isNewUnit,
     leap,
   };
-}
-
-/** Bars that were taken for whole closed after the feed had fallen silent: their signals say so. */
-function markCutShort(
-  time: EpochMs,
-  {
-    store,
-    tracks,
-    rules,
-    alerts,
-    clock,
-  }: { store: Store; tracks(): Iterable<Track>; rules(): RuleDesk; alerts: AlertDesk; clock: Clock },
-): void {
-  const { timeframe } = rules();
-  let marked = 0;
-  for (const { instrument, calendar } of tracks()) {
-    const bar = barAt(time, timeframe, calendar);
-    if (bar !== undefined)
-      marked += store.markInputs(instrument.key, timeframe, bar.openTime, (clock.now() + 1) as EpochMs, 'incomplete');
-  }
-  if (marked > 0) alerts.relist();
 }
 
 function sumOf<Item>(items: Iterable<Item>, of: (item: Item) => number): number {

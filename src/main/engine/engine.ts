@@ -4,8 +4,10 @@ import type { BrokerManifest } from '../../contract/manifest.ts';
 import type { RunningMode, Settings, SettingsPatch } from '../../contract/settings.ts';
 import { AppError } from '../../core/errors.ts';
 import { LISTED_ALERTS } from './alert-desk.ts';
+import { checkFeed, worldOf } from './feed-choice.ts';
 import { createHandlers } from './handlers.ts';
 import type { EngineHost } from './host.ts';
+import type { LoginDoor } from './login-door.ts';
 import type { OpenedWorld } from './opened-world.ts';
 import type { Doctor, Logger, LoginDesk, SecretVault } from './ports.ts';
 import type { Publisher } from './publisher.ts';
@@ -19,7 +21,7 @@ export interface EngineParts {
   readonly version: string;
   readonly manifests: readonly BrokerManifest[];
   readonly doctor: Doctor;
-  readonly logins: LoginDesk;
+  readonly logins: LoginDesk & LoginDoor;
   /** The newest lines of the log, oldest first. */
   logTail(lines: number): readonly LogLine[];
   /** Opens the world that the settings ask for. A broker that cannot be opened still gives a world to look at. */
@@ -44,6 +46,10 @@ export class Engine implements EngineHost {
   get opened(): OpenedWorld {
     if (this.#opened !== undefined) return this.#opened;
     throw new AppError('internal', 'The feed is being changed. Try again in a moment.');
+  }
+
+  get logins(): LoginDoor {
+    return this.#parts.logins;
   }
 
   get settings(): Settings {
@@ -82,8 +88,7 @@ export class Engine implements EngineHost {
   async updateSettings(patch: SettingsPatch): Promise<Settings> {
     return this.#enqueue(async () => {
       const before = this.settings;
-      this.#checkMode(patch);
-      const now = this.#parts.settings.update(patch);
+      const now = this.#parts.settings.update(patch, (next) => checkFeed(next, before, this.#parts.manifests));
       this.publish({ type: 'settings', settings: now });
       // A world that could not be opened gets another try with whatever the person changes.
       if (this.#opened === undefined || worldOf(now) !== worldOf(before)) await this.#reopen();
@@ -116,21 +121,21 @@ export class Engine implements EngineHost {
   async reconnect(): Promise<void> {
     await this.#enqueue(async () => {
       const world = this.#opened?.world;
-      const state = world?.feedState.status.state;
+      const state = world?.feed.state.status.state;
       // A feed that gave up needs its broker opened again: the token may be another now.
       if (world === undefined || state === 'stopped' || state === 'finished') await this.#reopen();
-      else await world.reconnect();
+      else await world.feed.reconnect();
     });
   }
 
   /** Ends the feed until `reconnect`. */
   async stopFeed(): Promise<void> {
-    await this.#enqueue(async () => this.#opened?.world.stopFeed());
+    await this.#enqueue(async () => this.#opened?.world.feed.stop());
   }
 
   /** Runs a mode until the schedule's next boundary; undefined goes back to the schedule. */
   async holdMode(mode: RunningMode | undefined): Promise<void> {
-    await this.#enqueue(async () => this.opened.world.holdMode(mode));
+    await this.#enqueue(async () => this.opened.world.feed.hold(mode));
   }
 
   /** Logs in at a broker without anybody, or answers the page where a person does. */
@@ -153,11 +158,28 @@ export class Engine implements EngineHost {
     return this.#parts.doctor.examine(broker, this.#ended.signal);
   }
 
+  /** The feed of a broker that runs here, for whoever looks into it. */
+  runningFeed(broker: string) {
+    return this.#opened?.world.feed.running(broker);
+  }
+
   logTail(lines: number): readonly LogLine[] {
     return this.#parts.logTail(lines);
   }
 
-  async screenSeen(_screen: string, _isSeen: boolean): Promise<void> {}
+  async screenSeen(screen: string, isSeen: boolean): Promise<void> {
+    this.#opened?.world.feed.look(screen, isSeen);
+  }
+
+  /** The computer slept, or its network changed. */
+  wake(): void {
+    this.#opened?.world.feed.wake();
+  }
+
+  /** A login that nobody need be there for: what comes of it is seen in the feed's status. */
+  async recoverLogin(broker: string): Promise<void> {
+    if (await this.#parts.logins.logIn(broker, this.#ended.signal)) await this.takeCredentials(broker);
+  }
 
   publish(event: EngineEvent): void {
     this.#parts.publisher.publish(event);
@@ -209,17 +231,7 @@ export class Engine implements EngineHost {
   /** New credentials without another world, where the broker can. */
   async #renew(broker: string): Promise<void> {
     const { world } = this.#opened ?? {};
-    if (world === undefined || !(await world.renew(broker, this.#parts.vault.read(broker)))) await this.#reopen();
-  }
-
-  #checkMode(patch: SettingsPatch): void {
-    const source = patch.feed?.source ?? this.settings.feed.source;
-    const manifest = this.#parts.manifests.find(({ id }) => id === source);
-    if (patch.feed?.mode === 'polling' && manifest?.can.quotes === false)
-      throw new AppError(
-        'not-supported',
-        `${manifest.label} can only stream: there is nobody to poll. Choose Streaming, or another feed.`,
-      );
+    if (world === undefined || !(await world.feed.renew(broker, this.#parts.vault.read(broker)))) await this.#reopen();
   }
 
   #enqueue<Result>(task: () => Promise<Result>): Promise<Result> {
@@ -227,10 +239,4 @@ export class Engine implements EngineHost {
     this.#queue = result.catch(() => undefined);
     return result;
   }
-}
-
-/** What decides which world runs: a change of it opens another. */
-function worldOf({ feed }: Settings): string {
-  const { source, simulator, replay } = feed;
-  return JSON.stringify([source, source === 'simulator' && simulator.seed, source === 'replay' && replay.files]);
 }

@@ -1,21 +1,27 @@
-import type { Settings } from '../../contract/settings.ts';
+import type { ConnectionMetrics } from '../../contract/connection.ts';
+import type { RunningMode, Settings } from '../../contract/settings.ts';
 import type { InstrumentKey } from '../../core/brand.ts';
 import { MINUTE_MS } from '../../core/brand.ts';
 import { ROUND_THE_CLOCK } from '../../core/calendar.ts';
 import { AppError } from '../../core/errors.ts';
 import type { FeedStatus } from '../../core/feed-status.ts';
 import { INTRADAY_MS, isIntraday, type Timeframe } from '../../core/timeframe.ts';
+import { CHECKED_TIMEFRAME } from './bar-check.ts';
 import { PollingFeed } from './polling-feed.ts';
 import type { BrokerSession, Clock, Feed, FeedSink } from './ports.ts';
 import type { Track } from './track.ts';
 
 export interface FeedDeskParts {
   readonly session: BrokerSession;
+  /** What streams: the session's own feed, or a pair of it and a second venue's. */
+  readonly stream: Feed;
   /** The market's clock. */
   readonly clock: Clock;
   readonly tracks: ReadonlyMap<InstrumentKey, Track>;
   readonly sink: FeedSink;
   settings(): Settings;
+  /** The mode that should run. */
+  mode(): RunningMode;
   /** Timeframe of the running rule: how often polling asks for history. */
   barTimeframe(): Timeframe;
   onStatus(status: FeedStatus, before: FeedStatus): void;
@@ -29,7 +35,11 @@ export class FeedDesk {
   #stop = new AbortController();
   #running: Promise<void> = Promise.resolve();
   #streaming = true;
+  #mode: RunningMode = 'streaming';
+  /** Ends and beginnings happen one after another: never do two feeds run. */
+  #queue: Promise<void> = Promise.resolve();
   #feed: Feed | undefined;
+  #isOver = false;
 
   constructor(parts: FeedDeskParts) {
     this.#parts = parts;
@@ -43,13 +53,20 @@ export class FeedDesk {
     return this.#streaming;
   }
 
+  /** The mode it was begun in, which a venue that can only stream does not follow. */
+  get mode(): RunningMode {
+    return this.#mode;
+  }
+
   start(): void {
-    const { session, sink, tracks, onTrouble } = this.#parts;
-    const polling = this.#parts.settings().feed.mode === 'polling';
-    this.#streaming = !(polling && session.quotes !== undefined && session.history !== undefined);
-    const feed = this.#streaming ? session.feed : this.#pollingFeed();
+    const { session, stream, sink, tracks, onTrouble } = this.#parts;
+    this.#mode = this.#parts.mode();
+    const canPoll = session.quotes !== undefined && session.history !== undefined;
+    this.#streaming = this.#mode === 'streaming' || !canPoll;
+    const feed = this.#streaming ? stream : this.#pollingFeed();
     for (const track of tracks.values()) track.forgetVolume();
     feed.watch(new Set(tracks.keys()));
+    feed.candles?.([CHECKED_TIMEFRAME]);
     this.#feed = feed;
     this.followBooks();
     this.#stop = new AbortController();
@@ -73,12 +90,43 @@ export class FeedDesk {
   }
 
   /** Ends the feed and begins again, with what the settings say now. */
-  async restart(): Promise<void> {
-    await this.stop();
-    this.start();
+  restart(): Promise<void> {
+    return this.#next(async () => {
+      await this.#end();
+      if (!this.#isOver) this.start();
+    });
   }
 
-  async stop(): Promise<void> {
+  /** Ends the feed until it is begun anew; with a message, the status says why. */
+  stop(message?: string): Promise<void> {
+    return this.#next(async () => {
+      await this.#end();
+      if (message !== undefined) this.onStatus({ state: 'stopped', reason: 'by-user', message });
+    });
+  }
+
+  /** Ends the feed for good. */
+  close(): Promise<void> {
+    this.#isOver = true;
+    return this.stop();
+  }
+
+  /** The computer slept, or its network changed. */
+  wake(): void {
+    this.#feed?.wake?.();
+  }
+
+  connections(): readonly ConnectionMetrics[] {
+    return this.#feed?.connections?.() ?? [];
+  }
+
+  #next(task: () => Promise<void>): Promise<void> {
+    const done = this.#queue.then(task);
+    this.#queue = done.catch(() => undefined);
+    return done;
+  }
+
+  async #end(): Promise<void> {
     this.#stop.abort();
     await this.#running;
   }

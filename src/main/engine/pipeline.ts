@@ -1,6 +1,6 @@
 import type { AuctionBar, AuctionKind } from '../../core/auction.ts';
 import { barCloseTime } from '../../core/bar-time.ts';
-import type { EpochMs, InstrumentKey, TradingDate } from '../../core/brand.ts';
+import type { EpochMs, TradingDate } from '../../core/brand.ts';
 import { addDays } from '../../core/calendar-date.ts';
 import type { Candle, Provenance } from '../../core/candle.ts';
 import type { Piece } from '../../core/candle-builder.ts';
@@ -9,52 +9,13 @@ import { AppError } from '../../core/errors.ts';
 import type { FeedStatus } from '../../core/feed-status.ts';
 import type { OrderUpdate } from '../../core/order-update.ts';
 import type { Tick } from '../../core/tick.ts';
-import type { Archive } from './archive.ts';
-import type { FormingDesk } from './forming-desk.ts';
-import type { Hearing } from './hearing.ts';
-import type { HistoryDesk } from './history-desk.ts';
-import type { Journal } from './journal.ts';
-import type { MarketLag } from './market-lag.ts';
-import type { AskedSpan, Clock, FeedSink } from './ports.ts';
-import type { Publisher } from './publisher.ts';
-import type { RevisionDesk } from './revision-desk.ts';
-import type { RuleDesk } from './rule-desk.ts';
+import { nextClose } from './next-close.ts';
+import type { PipelineParts } from './pipeline-parts.ts';
+import type { AskedSpan, FeedSink } from './ports.ts';
 import { SessionClock } from './session-clock.ts';
 import { SilenceWatch } from './silence-watch.ts';
-import type { StatsDesk } from './stats-desk.ts';
 import type { BarMark } from './store-port.ts';
 import type { Track, TrackOutput } from './track.ts';
-
-export interface PipelineParts {
-  readonly tracks: ReadonlyMap<InstrumentKey, Track>;
-  /** The market's clock, and the exchange's, which is behind it by the lag. */
-  readonly clock: Clock;
-  readonly exchangeClock: Clock;
-  readonly lag: MarketLag;
-  /** True where market time is played back. */
-  readonly isPlayed: boolean;
-  readonly hearing: Hearing;
-  readonly archive: Archive;
-  readonly journal: Journal;
-  readonly publisher: Publisher;
-  readonly revisions: RevisionDesk;
-  /** Undefined where the broker has no history. */
-  readonly history: HistoryDesk | undefined;
-  /** The rule in force: a change of settings replaces it. */
-  rules(): RuleDesk;
-  readonly forming: FormingDesk;
-  readonly stats: StatsDesk;
-  onStatus(status: FeedStatus): void;
-  /** Bars that ended at or before `time` were closed. */
-  onSealed(time: EpochMs): void;
-  /** What the feed told since `time` was lost on the way. */
-  onLost(time: EpochMs): void;
-  /** The venue's own bar. */
-  onVenueBar(candle: Candle, closed: boolean): void;
-  /** Our clock leapt. */
-  onLeap(): void;
-  onTrouble(error: AppError): void;
-}
 
 /** Takes what a feed tells and brings it to the tracks, the disk and the screens. */
 export class Pipeline implements FeedSink, TrackOutput {
@@ -71,7 +32,7 @@ export class Pipeline implements FeedSink, TrackOutput {
       isPlayed,
       clock: exchangeClock,
       ours: clock,
-      nextClose: () => earliest(tracks.values()),
+      nextClose: () => nextClose(tracks.values()),
       seal: (time) => this.seal(time),
       isSure: () => !lag.isBlind,
       onLeap,
@@ -174,6 +135,8 @@ export class Pipeline implements FeedSink, TrackOutput {
   store(track: Track, candle: Candle, isInferred: boolean): void {
     const marks: BarMark[] = track.coverage.isHeard(candle.openTime) ? [] : ['partial'];
     if (isInferred) marks.push('inferred');
+    const closeTime = barCloseTime(candle.openTime, candle.timeframe, track.calendar);
+    if (this.#parts.isCarried(candle.openTime, closeTime)) marks.push('standby');
     this.#parts.journal.candle(candle, 'live', marks);
   }
 
@@ -255,13 +218,4 @@ export class Pipeline implements FeedSink, TrackOutput {
     const quote = track.board.quote(track.rule?.lane.preview(ltp));
     if (quote !== undefined) this.#parts.publisher.publish({ type: 'quote', quote });
   }
-}
-
-function earliest(tracks: Iterable<Track>): EpochMs | undefined {
-  let next: EpochMs | undefined;
-  for (const track of tracks) {
-    const close = track.nextClose();
-    if (close !== undefined && (next === undefined || close < next)) next = close;
-  }
-  return next;
 }

@@ -33,6 +33,11 @@ export class QuoteBoard {
     return this.#ltp;
   }
 
+  /** When the newest price came; undefined before the first. */
+  get receivedAt(): EpochMs | undefined {
+    return this.#ltp === undefined ? undefined : this.#receivedAt;
+  }
+
   /** Closes of the day so far, oldest first. */
   get sparkline(): readonly number[] {
     return [...this.#line].sort(([a], [b]) => a - b).map(([, close]) => close);

@@ -35,12 +35,17 @@ export class SettingsDesk {
     return this.#current;
   }
 
-  /** Checks the whole, then keeps it. Throws an AppError('invalid-input') that names the field. */
-  update(patch: SettingsPatch): Settings {
+  /**
+   * Checks the whole, then keeps it. Throws an AppError('invalid-input') that names the field, or what `check` throws:
+   * it knows what no schema does.
+   */
+  update(patch: SettingsPatch, check: (next: Settings) => void = () => undefined): Settings {
     const stored = this.#check(this.#stored, patch);
     // What a person changes by hand is no longer the launch's to say.
     const override = without(this.#override, patch);
-    this.#current = this.#check(stored, override as SettingsPatch);
+    const next = this.#check(stored, override as SettingsPatch);
+    check(next);
+    this.#current = next;
     this.#store.writeDocument(DOCUMENT, stored);
     this.#stored = stored;
     this.#override = override as SettingsPatch;

@@ -1,6 +1,6 @@
 import type { Ledger } from '../../contract/coverage.ts';
-import type { FeedState, MarketState, Snapshot } from '../../contract/events.ts';
-import type { RunningMode, Settings } from '../../contract/settings.ts';
+import type { MarketState, Snapshot } from '../../contract/events.ts';
+import type { Settings } from '../../contract/settings.ts';
 import type { EpochMs, InstrumentKey, TradingDate } from '../../core/brand.ts';
 import { AppError } from '../../core/errors.ts';
 import type { FeedStatus } from '../../core/feed-status.ts';
@@ -8,19 +8,22 @@ import type { Quote } from '../../core/quote.ts';
 import type { Timeframe } from '../../core/timeframe.ts';
 import type { AlertDesk } from './alert-desk.ts';
 import type { ChartDesk } from './chart-desk.ts';
-import { createDesks, type Desks, type WorldParts } from './desks.ts';
+import { createDesks, type Desks } from './desks.ts';
 import { exportSource } from './export-source.ts';
+import { FeedControl, speedOf } from './feed-control.ts';
 import { marketStateAt } from './market-state.ts';
 import { Pulse } from './pulse.ts';
 import { RuleDesk } from './rule-desk.ts';
 import type { StatsDesk } from './stats-desk.ts';
 import type { Track } from './track.ts';
+import type { WorldParts } from './world-parts.ts';
 
 /** Name of the document that keeps the market time a simulated world has come to. */
 export const MARKET_CLOCK = 'market-clock';
 
 /** One opened broker with its clock, its store and everything between: the engine minus its doors. */
 export class World {
+  readonly feed: FeedControl;
   readonly #parts: WorldParts;
   readonly #stop = new AbortController();
   readonly #desks: Desks;
@@ -35,8 +38,11 @@ export class World {
       stop,
       rules: () => this.#rules,
       onStatus: (status, before) => this.#follow(status, before),
+      onModeBoundary: () => this.feed.followMode(),
+      onStandby: () => this.feed.follow(),
       onFilled: (track) => this.#filled(track),
     });
+    this.feed = new FeedControl(parts, this.#desks);
     this.#rules = this.#makeRules();
     this.#pulse = new Pulse({
       wall: parts.wall,
@@ -46,7 +52,10 @@ export class World {
         this.#desks.days?.beat();
         parts.publisher.publish({ type: 'stats', stats: this.#report() });
       },
-      onLeap: () => this.#desks.leap(),
+      onLeap: () => {
+        this.#desks.leap();
+        this.feed.wake();
+      },
       onMarket: (market) => parts.publisher.publish({ type: 'market', market }),
       onSave: () => this.#saveClock(),
       onTrouble: parts.onTrouble,
@@ -71,43 +80,19 @@ export class World {
     return this.#desks.clock.now();
   }
 
-  get feedState(): FeedState {
-    const { manifest, session } = this.#parts;
-    // The manifest's id is one of the sources: the registry is what the settings choose from.
-    const source = manifest.id as FeedState['source'];
-    const speed = session.playback === undefined ? 1 : this.#speed(this.#parts.settings());
-    const { status, isStreaming } = this.#desks.feed;
-    // What runs, which is not what was asked for where a feed can only stream.
-    const mode = isStreaming ? 'streaming' : 'polling';
-    const { label, world } = manifest;
-    const loginUntil = session.loginUntil?.();
-    return {
-      source,
-      label,
-      world,
-      mode,
-      nextMode: undefined,
-      isHeld: false,
-      status,
-      standby: undefined,
-      loginUntil,
-      speed,
-    };
-  }
-
   /** Warms the lanes and starts the feed. Resolves once prices may come; history may still be on its way. */
   async start(): Promise<void> {
     await this.#warmUp();
     if (this.#stop.signal.aborted) return;
-    this.#desks.feed.start();
+    this.feed.start();
     this.#pulse.beat();
     this.#desks.upkeep.start();
   }
 
   /** Follows a change of settings that needs no other world. */
   async apply(now: Settings, before: Settings): Promise<void> {
-    const speed = this.#speed(now);
-    if (speed !== this.#speed(before))
+    const speed = speedOf(this.#parts, now);
+    if (speed !== speedOf(this.#parts, before))
       this.#parts.session.playback?.setSpeed(speed === 0 ? Number.POSITIVE_INFINITY : speed);
     this.#record(now);
     if (JSON.stringify(now.rule) !== JSON.stringify(before.rule)) {
@@ -118,28 +103,7 @@ export class World {
       }
       await this.#warmUp();
     }
-    if (now.feed.mode !== before.feed.mode || now.feed.pollSeconds !== before.feed.pollSeconds) await this.reconnect();
-    this.#parts.publisher.publish({ type: 'feed', feed: this.feedState });
-  }
-
-  async reconnect(): Promise<void> {
-    await this.#desks.feed.restart();
-  }
-
-  /** Ends the feed until `reconnect`. */
-  async stopFeed(): Promise<void> {
-    await this.#desks.feed.stop();
-  }
-
-  async holdMode(_mode: RunningMode | undefined): Promise<void> {}
-
-  /** Goes on with new credentials. False where the session must be opened anew. Throws AppError when they are refused. */
-  async renew(broker: string, credentials: Readonly<Record<string, string>>): Promise<boolean> {
-    const { session, manifest } = this.#parts;
-    if (broker !== manifest.id || session.renew === undefined) return false;
-    await session.renew(credentials);
-    await this.reconnect();
-    return true;
+    await this.feed.apply(now, before);
   }
 
   snapshot(): Pick<
@@ -152,7 +116,7 @@ export class World {
       quotes: tracks.flatMap((track) => quoteOf(track) ?? []),
       sparklines: Object.fromEntries(tracks.map(({ instrument, board }) => [instrument.key, board.sparkline])),
       formingSignals: this.#desks.forming.signals,
-      feed: this.feedState,
+      feed: this.feed.state,
       market: this.#market(),
       scan: this.#rules.scan,
       stats: this.#report(),
@@ -164,9 +128,11 @@ export class World {
     if (this.#closed) return;
     this.#closed = true;
     this.#stop.abort();
-    const { repair, feed, pipeline, revisions, journal } = this.#desks;
+    const { repair, feed, modes, focus, pipeline, revisions, journal } = this.#desks;
     repair?.stop();
-    await feed.stop();
+    modes.stop();
+    focus.stop();
+    await feed.close();
     pipeline.stop();
     revisions.flush();
     journal.flush();
@@ -237,7 +203,7 @@ export class World {
       revisions.flush();
       journal.flush();
     }
-    this.#parts.publisher.publish({ type: 'feed', feed: this.feedState });
+    this.feed.follow();
   }
 
   #record({ recording, rule }: Settings): void {
@@ -249,10 +215,6 @@ export class World {
     for (const track of tracks.values()) track.recordSeconds(recording.seconds);
   }
 
-  #speed({ feed }: Settings): number {
-    return this.#parts.manifest.world === 'replay' ? feed.replay.speed : feed.simulator.speed;
-  }
-
   #saveClock(): void {
     const { session, manifest, store } = this.#parts;
     if (session.playback === undefined || manifest.world !== 'simulated') return;
@@ -260,7 +222,8 @@ export class World {
   }
 
   #report(): Snapshot['stats'] {
-    return this.#desks.stats.report(this.marketTime, this.#parts.store.sizeBytes());
+    const { stats, feed } = this.#desks;
+    return stats.report(this.marketTime, this.#parts.store.sizeBytes(), feed.connections());
   }
 
   #market(): MarketState {

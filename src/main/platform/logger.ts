@@ -5,6 +5,11 @@ import { contextText, errorText, oneLine } from './log-line.ts';
 import { createRedactor, type Redactor } from './redactor.ts';
 
 const LOG_FILE = 'tickscope.log';
+/** Where the log of the folder `dir` is written. */
+export function logFile(dir: string): string {
+  return join(dir, LOG_FILE);
+}
+
 const MAX_BYTES = 2 * 1024 * 1024;
 
 export interface LoggerOptions {
@@ -32,7 +37,7 @@ export function createLogger(dir: string, options: LoggerOptions = {}): Logger {
   if (remote) remote.level = false;
   file.level = level;
   file.maxSize = maxBytes;
-  file.resolvePathFn = () => join(dir, LOG_FILE);
+  file.resolvePathFn = () => logFile(dir);
   // Without a name the library looks for a package.json above the main script, and throws if there is none.
   file.setAppName('Tickscope');
   file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' };

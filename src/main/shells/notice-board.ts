@@ -29,6 +29,8 @@ export function createNoticeBoard(): NoticeBoard {
             return snapshot;
           },
         },
+        logins: engine.logins,
+        wake: () => engine.wake(),
         report: (error) => engine.report(error),
         close: () => engine.close(),
         subscribe(listener) {

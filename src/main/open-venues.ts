@@ -1,0 +1,50 @@
+import { AppError } from '../core/errors.ts';
+import { brokerOf } from './broker-setup.ts';
+import type { BrokerModule, OpenContext } from './brokers/broker-module.ts';
+import type { StandbyVenue } from './engine/world-parts.ts';
+
+type Tell = (error: AppError) => void;
+
+/**
+ * The broker of the settings. One that another version knew and this one does not gives way to the first there is,
+ * the simulated market, and the person is told.
+ */
+export function usableBroker(brokers: readonly BrokerModule[], id: string, onTrouble: Tell): BrokerModule {
+  try {
+    return brokerOf(brokers, id);
+  } catch (thrown) {
+    const [first] = brokers;
+    if (first === undefined) throw thrown;
+    onTrouble(AppError.from(thrown));
+    return first;
+  }
+}
+
+/** The second venue of the settings, where there is one and it can stand beside the first. */
+export function secondBroker(
+  brokers: readonly BrokerModule[],
+  { manifest: first }: BrokerModule,
+  id: string | null,
+  onTrouble: Tell,
+): BrokerModule | undefined {
+  if (id === null || first.world !== 'market' || id === first.id) return undefined;
+  const second = brokers.find(({ manifest }) => manifest.id === id);
+  if (second?.manifest.world === 'market' && second.manifest.can.stream) return second;
+  onTrouble(new AppError('invalid-input', `${id} cannot stand in for ${first.label}. Choose another in Settings.`));
+  return undefined;
+}
+
+/** A second venue that cannot be opened is no reason to do without the first. */
+export async function openStandby(
+  broker: BrokerModule,
+  context: OpenContext,
+  onTrouble: Tell,
+): Promise<StandbyVenue | undefined> {
+  try {
+    return { session: await broker.open(context), manifest: broker.manifest };
+  } catch (thrown) {
+    const { code, message } = AppError.from(thrown);
+    onTrouble(new AppError(code, `The second venue is not there: ${message}`, { cause: thrown }));
+    return undefined;
+  }
+}
