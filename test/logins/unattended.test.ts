@@ -118,6 +118,16 @@ describe('a login by itself', () => {
     expect(asked).toHaveLength(2);
   });
 
+  it('gives way to the page where the venue wants to see a person, and asks no more for a while', async () => {
+    const wantsPerson = new AppError('auth-expired', 'Approve the app.', { context: { wantsPerson: 1 } });
+    const { login, asked } = loginThat(wantsPerson);
+    const { desk, logger } = startDesk(login);
+    expect(await desk.logIn('hand', never)).toBe(false);
+    expect(await desk.logIn('hand', never)).toBe(false);
+    expect(asked).toHaveLength(1);
+    expect(logger.lines[0]).toContain('Approve the app.');
+  });
+
   it('ends with the reason of a stop, which is no refusal', async () => {
     const stop = new AbortController();
     const { desk } = startDesk({

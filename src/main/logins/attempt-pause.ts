@@ -21,6 +21,14 @@ interface Failure {
   readonly tried: string;
 }
 
+/**
+ * Whether a venue wants its own page to be opened, and no other password: approval of a new app, a captcha. A broker says
+ * so by `wantsPerson: 1` in the context of its refusal.
+ */
+export function wantsPerson(error: AppError): boolean {
+  return error.context['wantsPerson'] === 1;
+}
+
 /** Keeps logins by themselves from storming a venue that refuses them. */
 export interface AttemptPause {
   /** Throws the last refusal again while its pause lasts, unless a credential has changed since; and right after a success. */

@@ -3,7 +3,7 @@ import { AppError } from '../../core/errors.ts';
 import type { BrokerModule, Endpoints, LoginContext } from '../brokers/broker-module.ts';
 import type { LoginDoor, LoginOutcome } from '../engine/login-door.ts';
 import type { Clock, Logger, LoginDesk, SecretVault } from '../engine/ports.ts';
-import { createAttemptPause } from './attempt-pause.ts';
+import { createAttemptPause, wantsPerson } from './attempt-pause.ts';
 import { createPendingLogins } from './pending-logins.ts';
 import { redirectTrouble } from './redirect-trouble.ts';
 
@@ -65,22 +65,34 @@ export function createLoginDesk(parts: LoginDeskParts): LoginDesk & LoginDoor {
       throw error;
     }
   };
+  const logIn = async (id: string, stop: AbortSignal): Promise<boolean> => {
+    const { manifest, login } = find(id);
+    const needed = manifest.login?.unattended;
+    if (login?.unattended === undefined || needed === undefined) return false;
+    const credentials = vault.read(id);
+    if (needed.some((name) => (credentials[name] ?? '').trim() === '')) return false;
+    const already = running.get(id);
+    if (already !== undefined) return already;
+    attempts.check(id, credentials);
+    const { unattended } = login;
+    const begin = async () => unattended(contextWith(id, credentials), stop);
+    const now = attempt(id, begin, credentials, stop).finally(() => running.delete(id));
+    running.set(id, now);
+    return now;
+  };
 
   return {
     async logIn(id, stop) {
-      const { manifest, login } = find(id);
-      const needed = manifest.login?.unattended;
-      if (login?.unattended === undefined || needed === undefined) return false;
-      const credentials = vault.read(id);
-      if (needed.some((name) => (credentials[name] ?? '').trim() === '')) return false;
-      const already = running.get(id);
-      if (already !== undefined) return already;
-      attempts.check(id, credentials);
-      const { unattended } = login;
-      const begin = async () => unattended(contextWith(id, credentials), stop);
-      const now = attempt(id, begin, credentials, stop).finally(() => running.delete(id));
-      running.set(id, now);
-      return now;
+      try {
+        return await logIn(id, stop);
+      } catch (thrown) {
+        // Whoever asked goes on to the page.
+        if (thrown instanceof AppError && wantsPerson(thrown)) {
+          logger.warn(thrown.message, { broker: id });
+          return false;
+        }
+        throw thrown;
+      }
     },
 
     async page(id) {

@@ -103,5 +103,6 @@ function wantsPerson(): AppError {
   return new AppError(
     'auth-expired',
     'Kite wants to see a person, for example to approve a new app. Log in by browser once: Settings, under Feed.',
+    { context: { wantsPerson: 1 } },
   );
 }

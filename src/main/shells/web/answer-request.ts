@@ -1,13 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { LoginDoor } from '../../engine/login-door.ts';
 import { contentSecurityPolicy, readPageFile } from '../page-files.ts';
+import { answerLogin, loginOf } from './answer-login.ts';
 import { isOwnHost, type LocalAddress, launchCookie, mayReadPage, sameSecret } from './local-guard.ts';
 import { type PublicApi, sendJson } from './public-api.ts';
 
-/** What answering takes: where we are, the built page, and the scripts' door where it is open. */
+/** What answering takes: where we are, the built page, the logins that may come back, and the scripts' door where it is open. */
 export interface WebRoom {
   readonly address: LocalAddress;
   readonly pageDir: string;
   readonly api: PublicApi | undefined;
+  readonly logins: LoginDoor;
+  /** The door is closing. */
+  readonly stop: AbortSignal;
 }
 
 export const WRONG_HOST = 'Tickscope answers to 127.0.0.1 and localhost only.';
@@ -31,7 +36,7 @@ export function urlOf({ url = '/' }: IncomingMessage): URL {
 export async function answerRequest(
   request: IncomingMessage,
   response: ServerResponse,
-  { address, pageDir, api }: WebRoom,
+  { address, pageDir, api, logins, stop }: WebRoom,
 ): Promise<void> {
   const { pathname, searchParams } = urlOf(request);
   const connectTo = `'self' ws://127.0.0.1:${address.port} ws://localhost:${address.port}`;
@@ -47,6 +52,10 @@ export async function answerRequest(
     if (api.hasKey(request, searchParams)) return api.historic(searchParams, response);
     return sendJson(response, 401, { error: KEY_NEEDED });
   }
+  const broker = loginOf(pathname);
+  // Not for HEAD, by which programs look ahead: the query works once.
+  if (broker !== undefined && request.method === 'GET')
+    return answerLogin(logins, broker, searchParams, response, stop);
   const key = searchParams.get('key');
   if (pathname === '/' && key !== null && sameSecret(key, address.launchKey)) return letIn(request, response, address);
   if (pathname === '/historic' || pathname === '/ws') return sendText(response, 404, 'There is nothing here.');

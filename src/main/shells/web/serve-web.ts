@@ -33,11 +33,14 @@ export async function serveWeb(engine: EngineHost, options: WebDoorOptions): Pro
   const port = await listen(server, options.port);
   const address: LocalAddress = { port, launchKey: randomBytes(32).toString('base64url') };
   const pages = createPageSockets(engine);
+  const closing = new AbortController();
+  const { logins } = engine;
   const api = options.apiKey === undefined ? undefined : createPublicApi(engine, options.apiKey);
 
   server.on('request', (request, response) => {
-    answerRequest(request, response, { address, pageDir: options.pageDir, api }).catch((thrown: unknown) => {
-      engine.report(AppError.from(thrown));
+    const room = { address, pageDir: options.pageDir, api, logins, stop: closing.signal };
+    answerRequest(request, response, room).catch((thrown: unknown) => {
+      if (!closing.signal.aborted) engine.report(AppError.from(thrown));
       response.destroy();
     });
   });
@@ -58,6 +61,7 @@ export async function serveWeb(engine: EngineHost, options: WebDoorOptions): Pro
     link: `http://${LOOPBACK}:${port}/?key=${address.launchKey}`,
     port,
     async close() {
+      closing.abort();
       pages.close();
       api?.close();
       const closed = once(server, 'close');
