@@ -3,7 +3,12 @@ import type { BrokerState, FeedState, MarketState } from '../../src/contract/eve
 import type { EpochMs } from '../../src/core/brand.ts';
 import type { FeedStatus } from '../../src/core/feed-status.ts';
 import { badgeState } from '../../src/renderer/src/features/top-bar/badge-state.ts';
-import { feedSentence, lacksLogin, marketWords } from '../../src/renderer/src/features/top-bar/feed-words.ts';
+import {
+  feedSentence,
+  lacksLogin,
+  marketWords,
+  startDeed,
+} from '../../src/renderer/src/features/top-bar/feed-words.ts';
 
 const at = (text: string): EpochMs => Date.parse(`${text}+05:30`) as EpochMs;
 const now = at('2026-11-20T10:47:12');
@@ -126,6 +131,26 @@ describe('the live badge', () => {
     expect(replay()).toBe('REPLAY 20× · CLOSED');
   });
 
+  it('says whose prices they are where the second feed carries', () => {
+    const standby = {
+      source: 'bank',
+      label: 'Bank',
+      status: live,
+      first: { state: 'stale', lastTickAt: now },
+      isCarrying: true,
+      compared: 0,
+      differing: 0,
+    } as const;
+    const carried = { ...feed(live), standby };
+    expect(says(carried)).toBe('LIVE via Bank');
+    expect(feedSentence(carried)).toBe('Zerodha Kite is silent: prices come from Bank.');
+    expect(says({ ...carried, status: { state: 'stale', lastTickAt: now } }), 'neither tells').toContain('STALE');
+    expect(says({ ...carried, standby: { ...standby, isCarrying: false } })).toBe('LIVE');
+    const expired = { ...standby, first: { state: 'stopped', reason: 'auth-expired' } } as const;
+    expect(lacksLogin({ ...carried, standby: expired }, []), 'the login is still wanted').toBe(true);
+    expect(feedSentence({ ...carried, standby: expired })).toBe('Zerodha Kite has stopped: prices come from Bank.');
+  });
+
   it('never tells two states apart by colour alone', () => {
     const rest = { market: undefined, needsLogin: false, now };
     const looks = [
@@ -147,6 +172,14 @@ describe('the words behind the badge', () => {
     expect(feedSentence(feed({ state: 'waiting', retryAt: now, reason: 'The venue refused.' }))).toBe(
       'The venue refused. The next try is at 10:47:12.',
     );
+  });
+
+  it('name the button by what it does', () => {
+    expect(startDeed({ state: 'stopped', reason: 'by-user' })).toBe('Start monitoring');
+    expect(startDeed({ state: 'idle' })).toBe('Start monitoring');
+    expect(startDeed({ state: 'finished' })).toBe('Play again');
+    expect(startDeed({ state: 'stopped', reason: 'failed' })).toBe('Reconnect');
+    expect(startDeed(live)).toBe('Reconnect');
   });
 
   it('say nothing good of a feed whose engine is gone', () => {

@@ -6,6 +6,7 @@ import { useSettingsStore } from '../../stores/settings-store.ts';
 import { ChartLegend, LineLegend } from './chart-legend.tsx';
 import { PhaseNote } from './chart-phase.tsx';
 import { type ChartState, mountChart } from './mount-chart.ts';
+import { QuoteLine } from './quote-line.tsx';
 import type { RunningChart } from './run-chart.ts';
 import './chart.css';
 
@@ -52,6 +53,7 @@ export function ChartPanel(): ReactElement {
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the plot takes keys, as its label says. */}
         <div className="chart-plot" role="application" aria-label={label} tabIndex={0} onKeyDown={press} ref={plot} />
         <LineLegend />
+        <QuoteLine instrument={key?.instrument} />
         <PhaseNote phase={phase} chart={key} onRetry={() => running.current?.retry()} />
         {atLatest || phase.kind !== 'drawn' ? null : (
           <button type="button" className="chart-latest" onClick={() => running.current?.toLatest()}>

@@ -2,10 +2,15 @@ import { type Instrument, symbolOf } from '../../../../core/instrument.ts';
 import { SCREEN_TIMEFRAMES } from '../../../../core/timeframe.ts';
 import { timeframeLabel, timeframeName } from '../../format/timeframe.ts';
 import { attempt } from '../../live/engine.ts';
+import { logIn } from '../../live/log-in.ts';
+import { showTab } from '../../stores/attention.ts';
 import { useSelection } from '../../stores/selection.ts';
-import { useSettingsStore } from '../../stores/settings-store.ts';
+import { brokerOf, useSettingsStore } from '../../stores/settings-store.ts';
 import { openOverlay, openSettings, SETTINGS_SECTIONS, togglePanel } from '../../stores/ui-store.ts';
+import { MODE_NAMES, modeProblem } from '../top-bar/mode-words.ts';
 import type { PaletteItem } from './search-items.ts';
+
+const MODES = ['streaming', 'polling', 'auto'] as const;
 
 const SECTION_NAMES = {
   feed: 'Settings: feed and brokers',
@@ -19,7 +24,9 @@ const SECTION_NAMES = {
 export function paletteItems(instruments: readonly Instrument[]): readonly PaletteItem[] {
   const { select, setTimeframe } = useSelection.getState();
   const { update, settings } = useSettingsStore.getState();
-  const polling = settings?.feed.mode === 'polling';
+  const source = settings?.feed.source;
+  const manifest = brokerOf(useSettingsStore.getState(), source)?.manifest;
+  const modes = MODES.filter((mode) => mode !== settings?.feed.mode && modeProblem(mode, manifest) === undefined);
   const symbols = instruments.map(
     ({ key, name }): PaletteItem => ({
       id: key,
@@ -43,10 +50,15 @@ export function paletteItems(instruments: readonly Instrument[]): readonly Palet
   return [
     ...symbols,
     ...timeframes,
-    command(polling ? 'Switch to streaming' : 'Switch to polling', 'Mode', () => {
-      void update({ feed: { mode: polling ? 'streaming' : 'polling' } });
-    }),
+    ...modes.map((mode) =>
+      command(`Switch to ${MODE_NAMES[mode].toLowerCase()}`, 'Mode', () => void update({ feed: { mode } })),
+    ),
     command('Reconnect the feed', 'Feed', () => void attempt('feed.reconnect', null)),
+    command('Stop monitoring', 'Feed', () => void attempt('feed.stop', null)),
+    command('Health: connections, examination, log', 'Feed', () => showTab('health')),
+    ...(manifest?.login === undefined || source === undefined
+      ? []
+      : [command(`Log in at ${manifest.label}`, 'Feed', () => void logIn(source))]),
     command('Mark all alerts read', 'Alerts', () => void attempt('alerts.markRead', null)),
     command('Clear all alerts', 'Alerts', () => void attempt('alerts.clear', null)),
     command('Send a test alert', 'Alerts', () => void attempt('alerts.test', null)),

@@ -6,8 +6,9 @@ interface StateWord {
 }
 
 /** The feed's state in one small word, for the strip. */
-export function stateWord({ status, mode }: FeedState, connected: boolean): StateWord {
+export function stateWord({ status, mode, standby }: FeedState, connected: boolean): StateWord {
   if (!connected) return { word: 'engine gone', tone: 'bad' };
+  if (standby?.isCarrying === true) return { word: `silent, ${standby.source} carries`, tone: 'warn' };
   switch (status.state) {
     case 'live':
       return { word: mode === 'polling' ? 'polling' : 'live', tone: 'good' };

@@ -3,6 +3,7 @@ import { formatBytes, formatCount } from '../../format/quantity.ts';
 import { formatSpan } from '../../format/time.ts';
 import { useTicking } from '../../live/use-ticking.ts';
 import { useFeedStore } from '../../stores/feed-store.ts';
+import { droppedBy } from '../health/connection-words.ts';
 import { stateWord } from './state-word.ts';
 import './status-strip.css';
 
@@ -18,6 +19,8 @@ export function StatusStrip(): ReactElement {
   }
   const { word, tone } = stateWord(feed, connected);
   const rejected = Object.values(stats.rejects).reduce((sum, count) => sum + count, 0);
+  const dropped = droppedBy(stats);
+  const many = stats.connections.length;
 
   return (
     <footer className="status-strip">
@@ -25,12 +28,23 @@ export function StatusStrip(): ReactElement {
         <i aria-hidden />
         {feed.source} <b>{word}</b>
       </span>
-      <span>{formatCount(stats.messagesPerSecond)} msg/s</span>
-      <span>last tick {stats.lastTickAt === undefined ? '–' : formatSpan(Date.now() - stats.lastTickAt)}</span>
+      <span title={many > 1 ? `Over ${many} connections` : undefined}>
+        {formatCount(stats.messagesPerSecond)} msg/s
+      </span>
+      <span>last tick {stats.lastTickAt == null ? '–' : formatSpan(Date.now() - stats.lastTickAt)}</span>
+      <span data-warn={dropped > 0 || undefined} title="Messages thrown away because more came than could be read">
+        dropped {formatCount(dropped)}
+      </span>
+      <span
+        data-warn={stats.differing > 0 || undefined}
+        title="Bars of which the venue or the second feed tells otherwise"
+      >
+        differing {formatCount(stats.differing)}
+      </span>
       <span data-warn={rejected > 0 || undefined}>rejected {formatCount(rejected)}</span>
       <span>late {formatCount(stats.late)}</span>
       <span>
-        latency p95 <b>{stats.latencyP95Ms === undefined ? '–' : `${formatCount(stats.latencyP95Ms)} ms`}</b>
+        latency p95 <b>{stats.latencyP95Ms == null ? '–' : `${formatCount(stats.latencyP95Ms)} ms`}</b>
       </span>
       <span>db {formatBytes(stats.databaseBytes)}</span>
       <span className="status-end">alerts only · orders off</span>

@@ -33,6 +33,9 @@ export function badgeState({ connected, feed, market, needsLogin, now, marketTim
   if (!connected) return state('NO ENGINE', 'bad', 'square');
   if (feed === undefined) return state('STARTING', 'calm', 'ring');
   const { status } = feed;
+  // Prices do come, though not from where they were asked for.
+  if (feed.standby?.isCarrying === true && status.state === 'live')
+    return state(`LIVE via ${feed.standby.label}`, 'warn', 'square');
   switch (status.state) {
     case 'idle':
       return quietMarket(feed, market, now) ?? state('NOT CONNECTED', 'calm', 'ring');

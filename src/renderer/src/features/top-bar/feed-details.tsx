@@ -1,8 +1,11 @@
 import type { ReactElement } from 'react';
+import type { EpochMs } from '../../../../core/brand.ts';
 import { formatBytes, formatCount } from '../../format/quantity.ts';
 import { formatSpan } from '../../format/time.ts';
 import { marketNow } from '../../live/market-clock.ts';
 import { useFeedStore } from '../../stores/feed-store.ts';
+import { droppedBy } from '../health/connection-words.ts';
+import { loginUntilWords } from '../login/login-words.ts';
 import { FeedActions } from './feed-actions.tsx';
 import { feedSentence, marketWords } from './feed-words.ts';
 import './feed-details.css';
@@ -16,6 +19,7 @@ export function FeedDetails(): ReactElement {
   if (feed === undefined || stats === undefined) return <p>The engine has not answered yet.</p>;
 
   const now = marketNow() ?? stats.marketTime;
+  const until = loginUntilWords(feed.loginUntil, Date.now() as EpochMs);
   const rejects = Object.entries(stats.rejects).filter(([, count]) => count > 0);
   const rows: readonly (readonly [string, string])[] = [
     ['Market', marketWords(market, now)],
@@ -26,7 +30,9 @@ export function FeedDetails(): ReactElement {
     ['Late ticks', formatCount(stats.late)],
     ['Outside hours', formatCount(stats.outsideSession)],
     ['Rejected', rejects.length === 0 ? '0' : rejects.map(([why, count]) => `${why} ${count}`).join(', ')],
+    ['Dropped', formatCount(droppedBy(stats))],
     ['Reconnects', formatCount(stats.reconnects)],
+    ...(until === undefined ? [] : [['Login', until.replace('Logged in ', '')] as const]),
     ['Database', formatBytes(stats.databaseBytes)],
   ];
 

@@ -1,15 +1,16 @@
-import type { BrokerState, FeedState, MarketState } from '../../../../contract/events.ts';
+import type { BrokerState, FeedState, MarketState, StandbyState } from '../../../../contract/events.ts';
 import type { EpochMs } from '../../../../core/brand.ts';
 import { formatClock, formatMinute } from '../../format/time.ts';
 import { opens } from './badge-state.ts';
 
 /** Where the feed stands, as a sentence that says what to do where there is something to do. */
 export function feedSentence(
-  { status, label, world }: FeedState,
+  { status, label, world, standby }: FeedState,
   connected = true,
   phase?: MarketState['phase'] | undefined,
 ): string {
   if (!connected) return 'The engine has stopped. What you see is old.';
+  if (standby?.isCarrying === true && status.state === 'live') return carriedWords(label, standby);
   switch (status.state) {
     case 'idle':
       return `${label} has not been started.`;
@@ -36,12 +37,28 @@ export function feedSentence(
 
 /** Whether a login is what the feed stands still for: the broker refused the one it has, or never got one. */
 export function lacksLogin(feed: FeedState | undefined, brokers: readonly BrokerState[]): boolean {
-  if (feed?.status.state !== 'stopped') return false;
-  if (feed.status.reason === 'auth-expired') return true;
+  // With a second venue the feed's status is of whoever tells; the login is the first one's.
+  const status = feed?.standby?.first ?? feed?.status;
+  if (feed === undefined || status?.state !== 'stopped') return false;
+  if (status.reason === 'auth-expired') return true;
   const broker = brokers.find(({ manifest }) => manifest.id === feed.source);
   const isBare = broker !== undefined && broker.manifest.credentialFields.length > 0 && broker.fieldsSet.length === 0;
-  return feed.status.reason === 'failed' && isBare;
+  return status.reason === 'failed' && isBare;
 }
+
+/** Why the second venue tells the prices: `Kite is silent: prices come from Fyers.` */
+export function carriedWords(label: string, { first, label: second }: StandbyState): string {
+  const why = first.state === 'live' || first.state === 'stale' ? 'is silent' : CARRIED[first.state];
+  return `${label} ${why}: prices come from ${second}.`;
+}
+
+const CARRIED = {
+  idle: 'has not been started',
+  connecting: 'is connecting',
+  waiting: 'has lost its connection',
+  finished: 'has ended',
+  stopped: 'has stopped',
+} as const;
 
 /** Where the market stands by its calendar: `open until 15:15`, `closed, opens Mon 09:15`. */
 export function marketWords(market: MarketState | undefined, now: EpochMs): string {

@@ -1,6 +1,14 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual list places its rows itself, which table elements do not allow
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactElement, type RefObject, useCallback, useEffect, useMemo } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactElement,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useMemo,
+} from 'react';
 import type { InstrumentKey } from '../../../../core/brand.ts';
 import { priceStyleOf } from '../../format/price-style.ts';
 import { useAlertStore } from '../../stores/alert-store.ts';
@@ -9,6 +17,7 @@ import { useSelection } from '../../stores/selection.ts';
 import { useSettingsStore } from '../../stores/settings-store.ts';
 import { neighbour, useWatchStore } from '../../stores/watch-store.ts';
 import { lastSignals } from './last-signals.ts';
+import { priceWidth } from './price-width.ts';
 import { WatchHead } from './watch-head.tsx';
 import { rowId, WatchRow } from './watch-row.tsx';
 
@@ -92,6 +101,7 @@ export function WatchGrid({ list }: WatchGridProps): ReactElement {
       aria-rowcount={order.length + 1}
       aria-activedescendant={active !== undefined && order.includes(active) ? rowId(active) : undefined}
       tabIndex={0}
+      style={{ '--price-width': priceWidth(byKey.values()) } as CSSProperties}
       onKeyDown={onKeyDown}
     >
       <WatchHead />

@@ -19,15 +19,16 @@ export function Watchlist(): ReactElement {
   const instruments = useSettingsStore((state) => state.instruments);
   const rowCount = useWatchStore((state) => state.order.length);
   const list = useRef<HTMLDivElement>(null);
-  const stocks = useMemo(() => instruments.filter(({ segment }) => segment !== 'nse-index'), [instruments]);
+  // The first index stands above the list; others are rows like all the rest.
   const index = instruments.find(({ segment }) => segment === 'nse-index');
-  useOrder(stocks, list);
+  const rows = useMemo(() => instruments.filter((one) => one !== index), [instruments, index]);
+  useOrder(rows, list);
 
   return (
     <section className="watchlist" aria-label="Watchlist">
       <header className="watch-bar">
         <h2>Watchlist</h2>
-        <span className="watch-count">{stocks.length}</span>
+        <span className="watch-count">{rows.length}</span>
         <FilterBox list={list} />
         <IconButton label="Hide the watchlist" keys="[" small onClick={() => togglePanel('watchlist')}>
           <PanelLeftClose aria-hidden />
@@ -35,8 +36,8 @@ export function Watchlist(): ReactElement {
       </header>
       {index === undefined ? null : <IndexRow instrument={index} />}
       <WatchGrid list={list} />
-      {rowCount === 0 ? <EmptyList any={stocks.length > 0} hasIndex={index !== undefined} /> : null}
-      <BreadthLine instruments={stocks} />
+      {rowCount === 0 ? <EmptyList any={rows.length > 0} hasIndex={index !== undefined} /> : null}
+      <BreadthLine instruments={rows} />
     </section>
   );
 }
@@ -97,9 +98,9 @@ function EmptyList({ any, hasIndex }: EmptyListProps): ReactElement | null {
   if (!connected) return <p className="empty">Waiting for the engine.</p>;
   return (
     <div className="empty">
-      <p>{hasIndex ? 'This feed has the index only, no stocks.' : 'This feed knows none of the instruments.'}</p>
+      <p>{hasIndex ? 'This feed has the index only.' : 'This feed knows none of the instruments.'}</p>
       <button type="button" className="link-button" onClick={() => openSettings('feed')}>
-        Choose another feed
+        Choose instruments, or another feed
       </button>
     </div>
   );

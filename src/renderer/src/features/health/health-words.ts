@@ -26,6 +26,11 @@ export function barRows(stats: EngineStats): readonly (readonly [name: string, v
     ['Inferred prints', formatCount(inferred), 'Seen only because the day’s high or low moved.'],
     ['Revised bars', formatCount(revised), 'Changed after they had closed: history or a late tick knew better.'],
     ['Volume resets', formatCount(volumeResets), 'The day’s volume fell: the venue counts anew.'],
+    [
+      'Differing bars',
+      formatCount(stats.differing),
+      'The venue, or the second feed, tells another price of the same minute.',
+    ],
     ['Refused bars', formatCount(badBars), 'Cannot be: high below low, outside trading, told twice.'],
   ];
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BrokerState, EngineStats } from '../../src/contract/events.ts';
 import type { EpochMs } from '../../src/core/brand.ts';
-import { barRows, credentialWords, feedRows, rejectRows } from '../../src/renderer/src/features/alerts/health-words.ts';
+import { barRows, credentialWords, feedRows, rejectRows } from '../../src/renderer/src/features/health/health-words.ts';
 
 const NOW = Date.parse('2026-11-20T10:47:12+05:30') as EpochMs;
 const stats: EngineStats = {
@@ -57,11 +57,12 @@ describe('health', () => {
   });
 
   it('counts what the store had to do to its bars, and says what each of it means', () => {
-    const rows = barRows({ ...stats, inferred: 4, revised: 1_200, volumeResets: 1, badBars: 7 });
+    const rows = barRows({ ...stats, inferred: 4, revised: 1_200, volumeResets: 1, badBars: 7, differing: 3 });
     expect(rows.map(([name, value]) => `${name} ${value}`)).toEqual([
       'Inferred prints 4',
       'Revised bars 1,200',
       'Volume resets 1',
+      'Differing bars 3',
       'Refused bars 7',
     ]);
     expect(
