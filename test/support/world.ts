@@ -8,6 +8,7 @@ import type { BrokerSession, Clock } from '../../src/main/engine/ports.ts';
 import { Publisher } from '../../src/main/engine/publisher.ts';
 import type { Store } from '../../src/main/engine/store-port.ts';
 import { World } from '../../src/main/engine/world.ts';
+import type { WorldParts } from '../../src/main/engine/world-parts.ts';
 import { openStore } from '../../src/main/store/open-store.ts';
 import { nse } from './nse.ts';
 
@@ -27,6 +28,7 @@ export function openWorld(
   wall: Clock,
   patch: SettingsPatch = {},
   store: Store = openStore(':memory:'),
+  more: Partial<WorldParts> = {},
 ) {
   const signals: Signal[] = [];
   const told: Alert[] = [];
@@ -46,6 +48,7 @@ export function openWorld(
     calendarOf: nse,
     onTrouble: (error) => troubles.push(error),
     onSignal: (signal) => signals.push(signal),
+    ...more,
   });
   return {
     world,
