@@ -42,6 +42,11 @@ export class MinuteTicks {
     this.#instrument = instrument;
   }
 
+  /** Time of the newest tick; undefined before the first. */
+  get newestTime(): EpochMs | undefined {
+    return this.#minutes.at(-1)?.lastTime;
+  }
+
   /** The symbol was joined anew: what comes first is a picture. */
   joined(): void {
     this.#isFresh = true;

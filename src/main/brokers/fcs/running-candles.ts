@@ -37,9 +37,9 @@ export class RunningCandles {
     return [...ended, { bar: next, closed: false }];
   }
 
-  /** The room was left. */
-  forget(symbol: string, room: string): void {
-    this.#running.delete(`${symbol} ${room}`);
+  /** The symbol is no longer heard, or has not been for a while: what runs now may have ended since, nobody knows how. */
+  forget(symbol: string): void {
+    for (const place of this.#running.keys()) if (place.startsWith(`${symbol} `)) this.#running.delete(place);
   }
 
   #move(

@@ -1,5 +1,4 @@
 import type { InstrumentKey } from '../../../core/brand.ts';
-import type { Segment } from '../../../core/instrument.ts';
 
 /** Part of the REST API that answers for a symbol. */
 export type FcsMarket = 'forex' | 'crypto' | 'stock';
@@ -25,11 +24,4 @@ export function marketOf(key: InstrumentKey): FcsMarket {
   const exchange = exchangeOf(key);
   if (FOREX.has(exchange)) return 'forex';
   return CRYPTO.has(exchange) ? 'crypto' : 'stock';
-}
-
-/** Whose hours a currency or a coin keeps; of a stock only the exchange knows: `fallback`. */
-export function segmentFor(key: InstrumentKey, fallback: Segment): Segment {
-  const market = marketOf(key);
-  if (market === 'stock') return fallback;
-  return market === 'forex' ? 'fx' : '24x7';
 }

@@ -1,0 +1,98 @@
+import type { BrokerManifest } from '../../../contract/manifest.ts';
+import { PRESETS } from './presets.ts';
+import { DEMO_KEY, FCS_API_URL, FCS_WS_URL, LATEST_SYMBOLS } from './wire.ts';
+
+export const manifest: BrokerManifest = {
+  id: 'fcs',
+  label: 'FCS API',
+  description:
+    'Live candles and quotes of currencies, crypto and stocks from fcsapi.com. Works without an account by a public demo key, as far as that serves; the live feed of an own key is part of the paid plans.',
+  credentialFields: [
+    {
+      name: 'accessKey',
+      label: 'Access key',
+      secret: true,
+      hint: `Sign up at fcsapi.com and copy the key from the dashboard. Without one the vendor's public demo key ${DEMO_KEY} is used: for the live feed only, without history and polling, and which symbols it serves nobody says. A free key may be refused by the live feed.`,
+    },
+    {
+      name: 'publicKey',
+      label: 'Public key',
+      secret: false,
+      hint: 'Optional, beside the access key on the dashboard. With it, requests for history carry a signature that ends within the hour in place of the key.',
+    },
+  ],
+  limits: { instrumentsPerSocket: 200, sockets: 1, quotesPerRequest: LATEST_SYMBOLS },
+  can: { stream: true, quotes: true, history: true, orders: false },
+  world: 'market',
+  servers: { api: FCS_API_URL, ws: FCS_WS_URL },
+  presets: PRESETS,
+  options: [
+    {
+      kind: 'number',
+      name: 'reconnectDelay',
+      label: 'Wait before reconnecting',
+      hint: 'The shortest wait after a lost connection; after several in a row it grows to a minute.',
+      initial: 3_000,
+      min: 0,
+      max: 60_000,
+      unit: 'ms',
+    },
+    {
+      kind: 'number',
+      name: 'reconnectLimit',
+      label: 'Give up after',
+      hint: 'So many attempts in a row that were not let in; then the feed stops until you reconnect. 0 never gives up, at one attempt a minute. The vendor’s own client gives up after 5.',
+      initial: 0,
+      min: 0,
+      max: 1_000,
+      unit: 'attempts',
+    },
+    {
+      kind: 'number',
+      name: 'focusMinutes',
+      label: 'Rest when hidden for',
+      hint: 'With every window hidden or minimised this long, the connection is closed until one is shown. A running scan, an alert or a recording that needs prices is never cut off. 0 never rests.',
+      initial: 3,
+      min: 0,
+      max: 1_440,
+      unit: 'minutes',
+    },
+    {
+      kind: 'switch',
+      name: 'dayCandles',
+      label: 'Day’s prices',
+      hint: 'Also join the day’s candle of every symbol, for the day’s open, high, low and volume. Joins twice as many rooms.',
+      initial: true,
+    },
+    {
+      kind: 'number',
+      name: 'mostSymbols',
+      label: 'Most symbols',
+      hint: 'The vendor promises any number and names no limit; what a plan really allows shows when joins stay unanswered.',
+      initial: 200,
+      min: 1,
+      max: 5_000,
+      unit: 'symbols',
+    },
+    {
+      kind: 'number',
+      name: 'requestsPerMinute',
+      label: 'Requests a minute',
+      hint: 'For history and polling. Free plans are said to allow 3 a minute and 500 a month; raise it to what your plan allows.',
+      initial: 3,
+      min: 1,
+      max: 600,
+      unit: 'requests',
+    },
+    {
+      kind: 'number',
+      name: 'requestsPerDay',
+      label: 'Requests a day',
+      hint: 'Spreads a monthly quota over its days: what goes beyond waits. 0 sets no limit.',
+      initial: 0,
+      min: 0,
+      max: 100_000,
+      unit: 'requests',
+    },
+  ],
+};
