@@ -7,6 +7,7 @@ import { universeWarning } from '../core/universe.ts';
 import { setupOf } from './broker-setup.ts';
 import type { BrokerModule, OpenContext } from './brokers/broker-module.ts';
 import { BROKERS } from './brokers/registry.ts';
+import { closingAfter } from './closing-after.ts';
 import { Engine } from './engine/engine.ts';
 import type { EngineHost } from './engine/host.ts';
 import type { OpenedWorld } from './engine/opened-world.ts';
@@ -211,21 +212,4 @@ function isRealMarket(brokers: readonly BrokerModule[], { feed }: Settings): boo
 function resumeTime(document: unknown): EpochMs | undefined {
   if (typeof document !== 'object' || document === null || !('time' in document)) return undefined;
   return typeof document.time === 'number' ? (document.time as EpochMs) : undefined;
-}
-
-function closingAfter(engine: EngineHost, close: () => void): EngineHost {
-  return {
-    handlers: engine.handlers,
-    logins: engine.logins,
-    wake: () => engine.wake(),
-    report: (error) => engine.report(error),
-    subscribe: (listener) => engine.subscribe(listener),
-    async close() {
-      try {
-        await engine.close();
-      } finally {
-        close();
-      }
-    },
-  };
 }

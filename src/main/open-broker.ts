@@ -38,7 +38,7 @@ export async function openBroker(broker: BrokerModule, parts: OpenBrokerParts): 
 }
 
 /** Rejects when the broker has not been opened in time; what it opens after that is thrown away. */
-function withPatience(
+export function withPatience(
   opening: Promise<BrokerSession>,
   label: string,
   clock: Clock,

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import type { SettingsPatch } from '../contract/settings.ts';
 import { createDesktopNotifier, systemMessages } from './alerts/desktop.ts';
+import { closingAfter } from './closing-after.ts';
 import { compose } from './compose.ts';
 import type { EngineHost } from './engine/host.ts';
 import type { Logger } from './engine/ports.ts';
 import { type Cipher, createFileVault } from './platform/file-vault.ts';
 import { logTail } from './platform/log-tail.ts';
 import { createLogger, logFile } from './platform/logger.ts';
+import { watchNetwork } from './platform/network-watch.ts';
 import { prepareDataDir } from './platform/paths.ts';
 import { createRedactor } from './platform/redactor.ts';
 import { systemClock } from './platform/system-clock.ts';
@@ -47,6 +49,11 @@ export async function openEngine(options: EngineOptions): Promise<OpenedEngine> 
     ...(cipher && { cipher }),
     hide: (value) => redactor.hide(value),
     warn: (message) => logger.warn(message),
+    tellPlain(sentence) {
+      logger.warn(sentence);
+      // Where the system's key store is missing, the screen has been told already.
+      if (!options.warnings?.length) board.post(sentence);
+    },
   });
   const desktop = createDesktopNotifier({
     clock: systemClock,
@@ -73,5 +80,6 @@ export async function openEngine(options: EngineOptions): Promise<OpenedEngine> 
     logTail: (lines) => logTail(logFile(paths.logs), lines),
     doorOrigin: options.doorOrigin,
   });
-  return { engine: board.over(engine), logger };
+  const stopWatching = watchNetwork({ clock: systemClock, onChange: () => engine.wake() });
+  return { engine: board.over(closingAfter(engine, stopWatching)), logger };
 }

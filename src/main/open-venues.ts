@@ -1,9 +1,14 @@
+import { SECOND_MS } from '../core/brand.ts';
 import { AppError } from '../core/errors.ts';
 import { brokerOf } from './broker-setup.ts';
 import type { BrokerModule, OpenContext } from './brokers/broker-module.ts';
 import type { StandbyVenue } from './engine/world-parts.ts';
+import { withPatience } from './open-broker.ts';
 
 type Tell = (error: AppError) => void;
+
+/** The first venue, which is open by now, does not wait for the second any longer. */
+const STANDBY_PATIENCE_MS = 10 * SECOND_MS;
 
 /**
  * The broker of the settings. One that another version knew and this one does not gives way to the first there is,
@@ -41,7 +46,9 @@ export async function openStandby(
   onTrouble: Tell,
 ): Promise<StandbyVenue | undefined> {
   try {
-    return { session: await broker.open(context), manifest: broker.manifest };
+    const opening = broker.open(context);
+    const session = await withPatience(opening, broker.manifest.label, context.clock, STANDBY_PATIENCE_MS);
+    return { session, manifest: broker.manifest };
   } catch (thrown) {
     const { code, message } = AppError.from(thrown);
     onTrouble(new AppError(code, `The second venue is not there: ${message}`, { cause: thrown }));

@@ -39,7 +39,7 @@ async function pairAt(start = START, asks: string[] = []) {
     const to = (clock.now() + 1) as EpochMs;
     return store.storedCandles(INFY.key, '5s', start as EpochMs, to);
   };
-  return { clock, first, second, store, ...opened, state, seconds, bars };
+  return { clock, first, second, ...opened, state, seconds, bars };
 }
 
 describe('a second venue beside the first', () => {
