@@ -15,6 +15,10 @@ export interface StreamFaults {
   namesUnknown: boolean;
   /** Send nothing of the market. */
   mute: boolean;
+  /** So many of the next tokens let nobody in. */
+  deadTokens: number;
+  /** Symbols that REST lists and the stream does not know. */
+  unknown: Set<string>;
 }
 
 /** What a client sent, and when. */

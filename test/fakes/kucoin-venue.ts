@@ -99,6 +99,8 @@ export async function startKucoinVenue(options: KucoinVenueOptions = {}): Promis
     pongs: true,
     namesUnknown: true,
     mute: false,
+    deadTokens: 0,
+    unknown: new Set(),
   };
   const requests: SeenRequest[] = [];
   const clients: FakeClient[] = [];
@@ -118,7 +120,8 @@ export async function startKucoinVenue(options: KucoinVenueOptions = {}): Promis
     issueToken() {
       const token = `fakeToken${tokens.length}-bbb_ccc==.fakeSig==`;
       tokens.push(token);
-      valid.add(token);
+      if (faults.deadTokens > 0) faults.deadTokens -= 1;
+      else valid.add(token);
       const dead = Array.from({ length: deadServers }, () => serverOf('ws://127.0.0.1:1/'));
       return { token, instanceServers: [...dead, serverOf(`${wsUrl}${PATH}`)] };
     },
@@ -171,7 +174,8 @@ export async function startKucoinVenue(options: KucoinVenueOptions = {}): Promis
           mostTopics: options.mostTopics ?? 400,
           mostPerFrame: options.mostPerFrame ?? 100,
           faults,
-          isKnown: (symbol) => symbol === 'all' || symbols.some((each) => each.symbol === symbol),
+          isKnown: (symbol) =>
+            !faults.unknown.has(symbol) && (symbol === 'all' || symbols.some((each) => each.symbol === symbol)),
           seen: (frame) => frames.push(frame),
         }),
       );
