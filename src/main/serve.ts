@@ -25,25 +25,28 @@ export async function serve(options: ServeOptions): Promise<Pick<WebDoor, 'link'
   const { env, dataDir, root, port, apiKey, settingsOverride } = options;
   const pageDir = findPage(root);
   const resourcesDir = findResources(root);
+  let door: WebDoor | undefined;
   const { engine, logger } = await openEngine({
     env,
     dataDir,
     resourcesDir,
     version: readVersion(root),
     settingsOverride,
+    doorOrigin: () => (door === undefined ? undefined : new URL(door.link).origin),
   });
-  let door: WebDoor;
+  let opened: WebDoor;
   try {
-    door = await openDoor((at) => serveWeb(engine, { port: at, pageDir, apiKey }), port);
+    opened = await openDoor((at) => serveWeb(engine, { port: at, pageDir, apiKey }), port);
+    door = opened;
   } catch (thrown) {
     await engine.close();
     throw thrown;
   }
-  logger.info('The web door is open', { port: door.port, scripts: apiKey !== undefined });
+  logger.info('The web door is open', { port: opened.port, scripts: apiKey !== undefined });
   return {
-    link: door.link,
+    link: opened.link,
     async close() {
-      await door.close();
+      await opened.close();
       await engine.close();
     },
   };

@@ -31,6 +31,17 @@ describe('a secret by its name', () => {
     'set-cookie',
     'launchKey',
     'credentials',
+    'request_key',
+    'requestKey',
+    'auth_code',
+    'authCode',
+    'hsm_key',
+    'refresh_token',
+    'access_key',
+    'accessKey',
+    'appIdHash',
+    'twofa_value',
+    'jwt',
   ])('%s', (key) => {
     expect(isSecretKey(key)).toBe(true);
   });
@@ -61,6 +72,13 @@ describe('a text', () => {
     ['password = hunter2, then', `password = ${HIDDEN}, then`],
     ['pin: 123456', `pin: ${HIDDEN}`],
     ['totp=000111', `totp=${HIDDEN}`],
+    ['{"request_key":"abc","fy_id":"XX"}', `{"request_key":"${HIDDEN}","fy_id":"XX"}`],
+    ['http://127.0.0.1/?auth_code=abc&state=s', `http://127.0.0.1/?auth_code=${HIDDEN}&state=s`],
+    ['{"hsm_key": "abc", "refresh_token": "def"}', `{"hsm_key": "${HIDDEN}", "refresh_token": "${HIDDEN}"}`],
+    ['user_id=AB1234&request_id=1&twofa_value=123456', `user_id=AB1234&request_id=1&twofa_value=${HIDDEN}`],
+    ['?access_key=abc', `?access_key=${HIDDEN}`],
+    ['said eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln-b_Z twice', `said ${HIDDEN} twice`],
+    ['bearer t.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa_b-c, then', `bearer ${HIDDEN}, then`],
   ])('loses what is named like a secret: %s', (text, expected) => {
     expect(createRedactor().text(text)).toBe(expected);
   });
@@ -69,6 +87,8 @@ describe('a text', () => {
     'instrument_token=408065&from=1',
     'bar NSE:INFY 5m opened at 10:45, spinning: true',
     'The access token has expired.',
+    'at feed.start (feed.ts:1:2), eyJ',
+    'status code 403, auth: none, key: value',
     '',
   ])('keeps what is none: %s', (text) => {
     expect(createRedactor().text(text)).toBe(text);
@@ -114,6 +134,7 @@ describe('a text', () => {
     const begun = performance.now();
     redactor.text(`${'a_'.repeat(500_000)}!`);
     redactor.text(`${'token'.repeat(200_000)}!`);
+    redactor.text(`${'eyJ-t.'.repeat(200_000)}!`);
     expect(performance.now() - begun).toBeLessThan(2_000);
   });
 });

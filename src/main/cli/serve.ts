@@ -3,18 +3,20 @@ import { once } from 'node:events';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '../../core/errors.ts';
+import { BROKERS } from '../brokers/registry.ts';
 import { findRoot } from '../find-page.ts';
 import { LAUNCH_OPTIONS, readLaunch, USUAL_PORT } from '../launch-options.ts';
 import { dataDir } from '../platform/paths.ts';
 import { systemClock } from '../platform/system-clock.ts';
 import { type CliCommand, type CliIo, readArgs, UsageError } from './cli-command.ts';
 import { writeLine } from './line-writer.ts';
+import { untilStopped } from './until-stopped.ts';
 
-const USAGE =
-  'serve [--port N] [--feed simulator|replay|kite] [--file FILE...] [--speed N] [--data DIR] [--api-key KEY]';
+const SOURCES = BROKERS.map(({ manifest }) => manifest.id);
+
+const USAGE = `serve [--port N] [--feed ${SOURCES.join('|')}] [--file FILE...] [--speed N] [--data DIR] [--api-key KEY]`;
 
 const CLOSE_MS = 10_000;
-const PARENT_CHECK_MS = 500;
 
 export const serveCommand: CliCommand = {
   name: 'serve',
@@ -25,10 +27,12 @@ Runs Tickscope without a window and serves its page to a browser on this machine
 the output is the link to open; it holds a key that is good until this program ends (Ctrl-C).
 
   --port N       port on 127.0.0.1; 0 takes any free one. Usually ${USUAL_PORT}, or a free one if that is taken
-  --feed SOURCE  where prices come from, for this launch only: simulator, replay or kite
+  --feed SOURCE  where prices come from, for this launch only: ${SOURCES.join(', ')}
   --file FILE    a CSV file to replay, several times for several files; implies --feed replay
   --speed N      market seconds per second for simulator (1-1000) and replay (0-1000, 0 is as fast as it goes)
-  --data DIR     folder for database, settings and log; otherwise TICKSCOPE_DATA_DIR or the system's usual place
+  --data DIR     folder for database, settings and log; otherwise TICKSCOPE_DATA_DIR or the system's usual place.
+                 Credentials that are saved on the page are in its file vault.json, readable by you only (mode
+                 0600) and not encrypted; TICKSCOPE_<VENUE>_<FIELD> gives them without a file
   --api-key KEY  lets scripts that know KEY read candles:
                    GET /historic?symbol=RELIANCE&timeframe=5m   JSON array of {time,open,high,low,close,volume}
                    WS  /ws?symbol=RELIANCE&timeframe=5m         {"candle":{...}} for each change
@@ -83,26 +87,6 @@ async function buildWhenNeeded(root: string, { talk }: CliIo): Promise<void> {
   const [code] = await once(build, 'close');
   if (code !== 0)
     throw new AppError('internal', 'The page could not be built; the reason is above. Try: npm run build');
-}
-
-/** Resolves at the first Ctrl-C or request to end; those that follow, of which a chain of shells sends many, change nothing. */
-function untilStopped(env: CliIo['env']): Promise<void> {
-  return new Promise((resolve) => {
-    let cancel = (): void => undefined;
-    const stop = (): void => {
-      cancel();
-      resolve();
-    };
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-    if (env['npm_lifecycle_event'] === undefined) return;
-    // Asked to end, npm ends its shell, and the shell tells nobody; but our parent is then another.
-    const parent = process.ppid;
-    const watch = (): void => {
-      if (process.ppid !== parent) stop();
-      else cancel = systemClock.after(PARENT_CHECK_MS, watch);
-    };
-    watch();
-  });
 }
 
 /** Closes in good order, but does not wait for ever on something that hangs. */

@@ -18,11 +18,14 @@ export interface FileVaultOptions {
   /** Learns every secret that passes, for the log to hide. */
   readonly hide: (value: string) => void;
   readonly warn: (message: string) => void;
+  /** Hears, at the first saving without a cipher, what protects the file and what does not. */
+  readonly tellPlain?: (sentence: string) => void;
 }
 
 /**
  * Credentials in one small JSON file of mode 0600. It is read anew each time, so that what the other door saved
- * is seen and kept. Throws an AppError when the file is damaged or cannot be written.
+ * is seen and kept. What is saved while the program runs is newer than its environment, and counts from then on.
+ * Throws an AppError when the file is damaged or cannot be written.
  */
 export function createFileVault(path: string, options: FileVaultOptions): SecretVault {
   const { clock, env, cipher, hide, warn } = options;
@@ -45,6 +48,9 @@ export function createFileVault(path: string, options: FileVaultOptions): Secret
     const value = open(stored);
     return [name, value === undefined ? stored : seal(value)];
   };
+  /** Fields that were saved since the start, by broker. */
+  const saved = new Map<string, Set<string>>();
+  let isPlainTold = false;
   const told = new Set<string>();
   const warnSealed = (broker: string, name: string): void => {
     if (told.has(`${broker} ${name}`)) return;
@@ -61,7 +67,10 @@ export function createFileVault(path: string, options: FileVaultOptions): Secret
         if (value === undefined) warnSealed(broker, name);
         else fields.set(name, value);
       }
-      for (const [name, value] of Object.entries(envCredentials(broker, env))) fields.set(name, value);
+      for (const [name, value] of Object.entries(envCredentials(broker, env))) {
+        if (saved.get(broker)?.has(name) === true) hide(value);
+        else fields.set(name, value);
+      }
       for (const value of fields.values()) hide(value);
       return Object.fromEntries(fields);
     },
@@ -78,8 +87,17 @@ export function createFileVault(path: string, options: FileVaultOptions): Secret
       if (fields.size === 0) entries.delete(broker);
       else entries.set(broker, { savedAt: clock.now(), fields: Object.fromEntries(fields) });
       writeVaultFile(path, entries);
+      saved.set(broker, new Set([...(saved.get(broker) ?? []), ...Object.keys(changes)]));
+      if (cipher === undefined && fields.size > 0 && !isPlainTold) {
+        isPlainTold = true;
+        options.tellPlain?.(plainWarning(path));
+      }
     },
 
     savedAt: (broker) => load().get(broker)?.savedAt as EpochMs | undefined,
   };
+}
+
+function plainWarning(path: string): string {
+  return `Credentials are kept in ${path} as plain text. The mode of the file (0600) keeps other users of this computer out, but not programs that run as you, nor whoever gets hold of the disk or a backup.`;
 }

@@ -6,7 +6,7 @@ const SHORTEST = 4;
 
 /** Keys, letters only, whose values are nobody's business. */
 const SECRET_KEY =
-  /token|secret|passw|passphrase|totp|^otp$|authori[sz]ation|apikey|checksum|signature|cookie|credential|launchkey|privatekey/;
+  /token|secret|passw|passphrase|totp|^otp$|twofavalue|authori[sz]ation|authcode|(api|access|request|hsm|launch|private)key|appidhash|checksum|signature|cookie|credential|^jwt$/;
 /** "pin" as a word of its own: not in "spinning" or "pinned". */
 const PIN_KEY = /(^|[^a-z])m?pin$/i;
 const CAMEL_PIN_KEY = /[a-z]M?P(in|IN)$/;
@@ -15,13 +15,16 @@ const PUBLIC_KEY = /^(instrument|exchange)tokens?$/;
 
 /** `access_token=…`, `"api_key": "…"`, `Authorization: token key:token`: secrets in the middle of a text. */
 const NAMED_SECRET =
-  /\b([\w-]{0,40}(?:token|secret|password|passwd|totp|api[_-]?key|checksum|signature|cookie|pin)|otp)(\\?["']?\s*[=:]\s*\\?["']?)([^\s"'&,;}\\]+)/gi;
+  /\b([\w-]{0,40}(?:token|secret|password|passwd|totp|twofa_value|auth[_-]?code|(?:api|access|request|hsm)[_-]?key|appidhash|checksum|signature|cookie|pin|jwt)|otp)(\\?["']?\s*[=:]\s*\\?["']?)([^\s"'&,;}\\]+)/gi;
 const AUTHORIZATION = /(authorization\\?["']?\s*[=:]\s*\\?["']?)([^"'\r\n\\]+)/gi;
+/** A signed token (JWT), and a token of T-Invest: known by their looks, wherever they stand. */
+const JWT = /\beyJ[\w-]{10,}\.[\w-]{2,}(?:\.[\w-]*)?/g;
+const T_TOKEN = /\bt\.[\w-]{20,}/g;
 
 export interface Redactor {
   /** From now on `value` is replaced wherever it turns up. */
   hide(value: string): void;
-  /** `text` without hidden values and without what is named like a secret. */
+  /** `text` without hidden values, and without what is named or looks like a secret. */
   text(text: string): string;
 }
 
@@ -38,7 +41,8 @@ export function createRedactor(): Redactor {
     },
     text(text) {
       const byName = text.replace(AUTHORIZATION, `$1${HIDDEN}`).replace(NAMED_SECRET, replaceNamed);
-      return longestFirst.reduce((left, value) => left.replaceAll(value, HIDDEN), byName);
+      const byValue = longestFirst.reduce((left, value) => left.replaceAll(value, HIDDEN), byName);
+      return byValue.replace(JWT, HIDDEN).replace(T_TOKEN, HIDDEN);
     },
   };
 }
