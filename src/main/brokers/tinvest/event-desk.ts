@@ -90,8 +90,9 @@ export class EventDesk {
   /** Tells of candles whose time is over. */
   closeCandles(): void {
     for (const judged of this.#closer.due(this.#parts.clock.now())) {
-      const state = this.#byUid.get(judged.candle.uid);
-      if (state !== undefined) this.#candle(state, judged);
+      const { uid, figi } = judged.candle;
+      const state = this.#byUid.get(uid) ?? this.#byFigi.get(figi);
+      if (state !== undefined && this.#parts.isWatched(state.key)) this.#candle(state, judged);
     }
   }
 

@@ -8,6 +8,8 @@ export const CLOSE_BASE = 4_000;
 
 const WRONG_ADDRESS =
   'T-Invest has no stream at this address (HTTP 404). Check TICKSCOPE_TINVEST_WS_URL, or choose Polling in Settings.';
+const WRONG_HANDSHAKE =
+  'T-Invest does not open the stream in the way that is set. Set Handshake of T-Invest to Automatic in Settings, under Feed.';
 const WRONG_FRAME =
   'T-Invest did not understand what Tickscope asked for (close code 4003). Choose Polling in Settings meanwhile, and please report it.';
 const EXHAUSTED = 'T-Invest says that a limit is reached (close code 4008). Is another program connected?';
@@ -24,6 +26,7 @@ export function judgeEnd(end: SocketEnd, toldCode: number | undefined, hasCaFile
   if (end.kind === 'refused') return ofStatus(end.httpStatus);
   const advice = certificateAdvice(end.failure, hasCaFile);
   if (advice !== undefined) return { kind: 'stop', reason: 'failed', message: advice };
+  if (end.failure?.startsWith('SUBPROTOCOL_') === true) return { kind: 'retry', reason: WRONG_HANDSHAKE };
   const isPlain = end.code === undefined || end.code < 3_000;
   return ofCode(isPlain && toldCode !== undefined ? CLOSE_BASE + toldCode : end.code);
 }
