@@ -3,6 +3,7 @@ import { kite } from './kite/index.ts';
 import { kucoin } from './kucoin/index.ts';
 import { replay } from './replay/index.ts';
 import { simulator } from './simulator/index.ts';
+import { tinvest } from './tinvest/index.ts';
 
 /** Every broker the app knows, one line each, in the order Settings shows them. */
-export const BROKERS: readonly BrokerModule[] = [simulator, replay, kite, kucoin];
+export const BROKERS: readonly BrokerModule[] = [simulator, replay, kite, kucoin, tinvest];
