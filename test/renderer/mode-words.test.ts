@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { FeedState } from '../../src/contract/events.ts';
 import type { EpochMs } from '../../src/core/brand.ts';
-import { autoWords, holdOf, holdSentence, modeProblem } from '../../src/renderer/src/features/top-bar/mode-words.ts';
+import {
+  autoWords,
+  holdOf,
+  holdSentence,
+  modeProblem,
+  shortAutoWords,
+} from '../../src/renderer/src/features/top-bar/mode-words.ts';
 
 const at = (text: string): EpochMs => Date.parse(`${text}+05:30`) as EpochMs;
 const now = at('2026-11-20T10:47:12');
@@ -25,6 +31,8 @@ describe('Auto', () => {
     expect(autoWords({ ...feed, nextMode: { at: at('2026-11-23T09:15'), mode: 'streaming' } }, now)).toBe(
       'polling until Mon 09:15',
     );
+    expect(shortAutoWords(feed, now)).toBe('polling until 14:00');
+    expect(shortAutoWords({ ...feed, isHeld: true }, now)).toBe('held until 14:00');
     expect(autoWords({ ...feed, nextMode: undefined }, now)).toBe('polling');
   });
 

@@ -8,6 +8,7 @@ import { useLoginStore } from '../../stores/login-store.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { WaitLine } from '../../ui/wait-line.tsx';
+import { FeedSettingsButton } from '../top-bar/feed-actions.tsx';
 import { byWeight, examinationText, FIX_WORDS, LEVEL_WORDS, verdict } from './finding-words.ts';
 import { runFix } from './run-fix.ts';
 import './examination.css';
@@ -40,7 +41,7 @@ export function ExaminationSection(): ReactElement {
           <Stethoscope aria-hidden />
           {found === undefined ? 'Examine' : 'Examine again'}
         </button>
-        {found === undefined || busy ? null : <CopyButton text={() => examinationText(found)} what="the findings" />}
+        <FeedSettingsButton />
       </div>
       {busy ? <WaitLine>Looking into {label}: this takes up to half a minute …</WaitLine> : null}
       {problem === undefined ? null : (
@@ -53,7 +54,8 @@ export function ExaminationSection(): ReactElement {
   );
 }
 
-function Findings({ found: { venue, label, examinedAt, findings } }: { readonly found: Examination }): ReactElement {
+function Findings({ found }: { readonly found: Examination }): ReactElement {
+  const { venue, label, examinedAt, findings } = found;
   const loginProblem = useLoginStore(({ task }) => (task?.broker === venue ? task.problem : undefined));
   const ordered = byWeight(findings);
   const fine = ordered.filter(({ level }) => level === 'fine');
@@ -79,6 +81,7 @@ function Findings({ found: { venue, label, examinedAt, findings } }: { readonly 
           </ul>
         </Disclosure>
       )}
+      <CopyButton text={() => examinationText(found)} what="the findings" />
     </div>
   );
 }

@@ -45,12 +45,16 @@ export function HealthTab(): ReactElement {
           </p>
         )}
       </header>
-      <FeedActions />
+      <FeedActions withSettings={false} />
       <CalendarWarning />
       <ExaminationSection />
       <h3>Connections</h3>
       <Connections />
       <Standby />
+      <div className="health-folds">
+        <Subscriptions />
+        <LogTail />
+      </div>
       <LedgerSection />
       <h3>Feed</h3>
       <Facts rows={feedRows(stats, now)} />
@@ -64,10 +68,6 @@ export function HealthTab(): ReactElement {
           <Facts rows={logins} />
         </>
       )}
-      <div className="health-folds">
-        <Subscriptions />
-        <LogTail />
-      </div>
     </div>
   );
 }

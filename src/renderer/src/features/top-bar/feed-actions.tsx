@@ -10,7 +10,7 @@ import { lacksLogin, startDeed } from './feed-words.ts';
 const ICONS = { 'Start monitoring': Play, 'Play again': RotateCcw, Reconnect: RefreshCw } as const;
 
 /** What can be done about the feed. The first button is the one that helps where the feed stands still. */
-export function FeedActions(): ReactElement {
+export function FeedActions({ withSettings = true }: { readonly withSettings?: boolean }): ReactElement {
   const feed = useFeedStore((state) => state.feed);
   const connected = useFeedStore((state) => state.connected);
   const brokers = useSettingsStore((state) => state.brokers);
@@ -46,9 +46,15 @@ export function FeedActions(): ReactElement {
           Stop monitoring
         </button>
       )}
-      <button type="button" className="button" onClick={() => openSettings('feed')}>
-        Feed settings
-      </button>
+      {withSettings ? <FeedSettingsButton /> : null}
     </div>
+  );
+}
+
+export function FeedSettingsButton(): ReactElement {
+  return (
+    <button type="button" className="button" onClick={() => openSettings('feed')}>
+      Feed settings
+    </button>
   );
 }

@@ -8,7 +8,7 @@ import { brokerOf, useSettingsStore } from '../../stores/settings-store.ts';
 import { modeCost } from './mode-cost.ts';
 import { ModeNote } from './mode-note.tsx';
 import { type ModeSegment, ModeSegments } from './mode-segments.tsx';
-import { autoWords, holdOf, MODE_NAMES, modeProblem } from './mode-words.ts';
+import { autoWords, holdOf, MODE_NAMES, modeProblem, shortAutoWords } from './mode-words.ts';
 import './mode.css';
 
 const TASK = { 'warm-up': 'Warming up', poll: 'Scanning', history: 'Loading history' } as const;
@@ -41,7 +41,7 @@ export function ModeToggle(): ReactElement | null {
     return {
       mode,
       label: MODE_NAMES[mode],
-      detail: mode === 'auto' ? auto : undefined,
+      detail: mode === 'auto' && isAuto && feed !== undefined ? shortAutoWords(feed, now) : undefined,
       hint: problem ?? hints[mode],
       isDisabled: problem !== undefined,
       isChosen: settings.mode === mode,

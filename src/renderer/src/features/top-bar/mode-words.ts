@@ -26,6 +26,12 @@ export function autoWords({ mode, nextMode, isHeld }: FeedState, now: EpochMs): 
   return nextMode === undefined ? `${mode}${held}` : `${mode}${held} until ${moment(nextMode.at, now)}`;
 }
 
+/** The same beside the switch, where a line below a name says which one is held: `held until 14:00`. */
+export function shortAutoWords(feed: FeedState, now: EpochMs): string {
+  const words = autoWords(feed, now);
+  return feed.isHeld ? words.replace(`${feed.mode} `, '') : words;
+}
+
 /** What a click on a running mode does while Auto is chosen. Null goes back to the schedule; undefined changes nothing. */
 export function holdOf(clicked: RunningMode, feed: Pick<FeedState, 'mode' | 'isHeld'>): RunningMode | null | undefined {
   if (clicked !== feed.mode) return clicked;
