@@ -66,6 +66,9 @@ export interface FakeDataSocket {
   send(message: Uint8Array | string): Promise<void>;
 }
 
+/** A frame tells its length in two bytes; this many snapshots fit. */
+const RECORDS_PER_FRAME = 400;
+
 /** The data socket of the fake venue, frame by frame as docs/wire-formats/fyers.md describes them. */
 export function createDataSocket(parts: DataSocketParts): FakeDataSocket {
   const { faults, acknowledgeEvery } = parts;
@@ -74,10 +77,12 @@ export function createDataSocket(parts: DataSocketParts): FakeDataSocket {
 
   const deliver = (socket: WebSocket, message: Uint8Array | string): Promise<void> =>
     new Promise((resolve) => socket.send(message, () => resolve()));
-  const send = (socket: WebSocket, client: Client, records: readonly Uint8Array[]): Promise<void> => {
-    if (records.length === 0 || faults.mute) return Promise.resolve();
-    client.messages += 1;
-    return deliver(socket, dataFrame(acknowledgeEvery > 0 ? client.messages : undefined, records));
+  const send = async (socket: WebSocket, client: Client, records: readonly Uint8Array[]): Promise<void> => {
+    for (let from = 0; from < records.length && !faults.mute; from += RECORDS_PER_FRAME) {
+      client.messages += 1;
+      const message = acknowledgeEvery > 0 ? client.messages : undefined;
+      await deliver(socket, dataFrame(message, records.slice(from, from + RECORDS_PER_FRAME)));
+    }
   };
   const snapshotOf = (client: Client, name: string): readonly Uint8Array[] => {
     const [place, topic] = [client.ids.get(name), parts.topic(name)];
