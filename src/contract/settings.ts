@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { isRecord } from '../core/is-record.ts';
 import { TIMEFRAMES, type Timeframe } from '../core/timeframe.ts';
 
+export { USUAL_SCHEDULE } from './usual-schedule.ts';
+
 const timeframe = z.enum(TIMEFRAMES as readonly Timeframe[] as [Timeframe, ...Timeframe[]]);
 
 const MODES = ['streaming', 'polling', 'auto'] as const;
@@ -22,13 +24,6 @@ const schedule = z
   .refine((rows) => rows.every(({ from }, index) => index === 0 || from > (rows[index - 1]?.from ?? '')), {
     message: 'The rows of a schedule go from early to late, each time once.',
   });
-
-/** The lively hours live, the quiet ones by a look now and then. */
-export const USUAL_SCHEDULE: Schedule = [
-  { from: '09:15', mode: 'streaming' },
-  { from: '10:00', mode: 'polling' },
-  { from: '14:00', mode: 'streaming' },
-];
 
 /** What is watched at one venue, and when in which mode. */
 const list = z.strictObject({
