@@ -1,4 +1,5 @@
 import type { BrokerModule } from './broker-module.ts';
+import { fcs } from './fcs/index.ts';
 import { kite } from './kite/index.ts';
 import { kucoin } from './kucoin/index.ts';
 import { replay } from './replay/index.ts';
@@ -6,4 +7,4 @@ import { simulator } from './simulator/index.ts';
 import { tinvest } from './tinvest/index.ts';
 
 /** Every broker the app knows, one line each, in the order Settings shows them. */
-export const BROKERS: readonly BrokerModule[] = [simulator, replay, kite, kucoin, tinvest];
+export const BROKERS: readonly BrokerModule[] = [simulator, replay, kite, kucoin, fcs, tinvest];

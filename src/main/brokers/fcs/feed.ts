@@ -90,7 +90,7 @@ export function createFcsFeed(parts: FcsFeedParts): Feed {
         status: (status) => sink.status(status),
         heard: (bytes) => sink.heard(bytes),
         rejected: (reason, detail) => sink.rejected(reason, detail),
-        priced: (message) => tell(message, sink),
+        priced: (message) => tell(message, sink, meter),
         joining() {
           for (const key of wanted) beginAnew(key);
         },
@@ -104,7 +104,11 @@ export function createFcsFeed(parts: FcsFeedParts): Feed {
     },
   };
 
-  function tell(message: CandleMessage, sink: FeedSink): boolean {
+  function tell(message: CandleMessage, sink: FeedSink, counter: Meter | undefined): boolean {
+    const reject = (reason: string, detail: string): void => {
+      counter?.error();
+      sink.rejected(reason, detail);
+    };
     const now = clock.now();
     const key = message.symbol as InstrumentKey; // Only rooms of known instruments are joined.
     const instrument = known.get(key);
@@ -112,7 +116,7 @@ export function createFcsFeed(parts: FcsFeedParts): Feed {
     if (instrument === undefined || ticks === undefined) return false;
     const { timeframe } = message.timeframe;
     if (message.kind !== 'askbid' && message.bar.openTime > now + FURTHEST_AHEAD_MS) {
-      sink.rejected('bad-time', `${key} at ${message.bar.openTime}`);
+      reject('bad-time', `${key} at ${message.bar.openTime}`);
       return false;
     }
     const news = running.take(message);
@@ -120,8 +124,8 @@ export function createFcsFeed(parts: FcsFeedParts): Feed {
       for (const { bar, closed } of news)
         sink.candle(candleOf(bar, key, timeframe, calendarOf(instrument.segment)), closed);
     if (timeframe === '1m') {
-      const { ticks: trades, quotes, reject } = ticks.take(message, now);
-      if (reject !== undefined) sink.rejected(reject.reject, reject.detail);
+      const { ticks: trades, quotes, reject: refused } = ticks.take(message, now);
+      if (refused !== undefined) reject(refused.reject, refused.detail);
       if (quotes.length > 0) sink.quotes(quotes);
       if (trades.length > 0) sink.ticks(trades);
     } else if (timeframe === '1d' && message.kind !== 'askbid')
