@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { app, type BrowserWindow, dialog } from 'electron';
+import { app, type BrowserWindow, dialog, powerMonitor } from 'electron';
 import { AppError } from '../core/errors.ts';
 import { findPage, findRoot } from './find-page.ts';
 import { LAUNCH_OPTIONS, type Launch, readLaunch } from './launch-options.ts';
@@ -10,10 +10,12 @@ import { findResources } from './platform/find-resources.ts';
 import { dataDir, prepareDataDir } from './platform/paths.ts';
 import { APP_ORIGIN, registerAppScheme, serveAppPage } from './shells/electron/app-protocol.ts';
 import { lockDown } from './shells/electron/lock-down.ts';
+import { openLoginWindow } from './shells/electron/login-window.ts';
 import { setMenu } from './shells/electron/menu.ts';
 import { openWindow } from './shells/electron/open-window.ts';
 import { serveIpc } from './shells/electron/serve-ipc.ts';
 import { systemCipher } from './shells/electron/system-cipher.ts';
+import { withLoginWindow } from './shells/electron/with-login-window.ts';
 
 /** Also `appId` in electron-builder.yml: Windows groups windows and signs notifications by it. */
 const APP_ID = 'app.tickscope';
@@ -73,7 +75,9 @@ async function start(launch: Launch, dir: string): Promise<BrowserWindow> {
     icon: join(resourcesDir, 'icon.png'),
     dataDir: dir,
   });
-  serveIpc(engine, window.webContents);
+  const door = withLoginWindow(engine, (route) => openLoginWindow(route, window));
+  serveIpc(door, window.webContents);
+  powerMonitor.on('resume', () => engine.wake());
   window.loadURL(`${APP_ORIGIN}/`).catch((thrown: unknown) => engine.report(AppError.from(thrown)));
   return window;
 }

@@ -2,9 +2,13 @@
 import { EventEmitter } from 'node:events';
 import { app, recorded } from './app.mjs';
 import { protocol } from './protocol.mjs';
+import { session } from './session.mjs';
 import { ipcMain, WebContents } from './web-contents.mjs';
 
-export { app, ipcMain, protocol };
+export { app, ipcMain, protocol, session };
+
+/** Nothing here ever sleeps. */
+export const powerMonitor = new EventEmitter();
 
 export class BrowserWindow extends EventEmitter {
   #gone = false;
@@ -43,6 +47,7 @@ export class BrowserWindow extends EventEmitter {
   getNormalBounds() {
     return { x: 0, y: 0, ...this.#size };
   }
+  setTitle() {}
   isMaximized() {
     return false;
   }
@@ -60,14 +65,6 @@ export const dialog = { showErrorBox: (...words) => recorded.dialogs.push(words)
 export const Menu = { setApplicationMenu() {}, buildFromTemplate: (template) => ({ items: template }) };
 
 export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1_920, height: 1_080 } }] };
-
-export const session = {
-  defaultSession: {
-    setPermissionRequestHandler() {},
-    setPermissionCheckHandler() {},
-    setDevicePermissionHandler() {},
-  },
-};
 
 /** As on a Linux without a key ring. */
 export const safeStorage = {

@@ -6,6 +6,7 @@ import { browser } from './browser.mjs';
 import './codec.js';
 import { MAIN_WORLD, PRELOAD_WORLD } from './page-scripts.js';
 import { fromBrowser, handlers, toBrowser } from './protocol.mjs';
+import { session } from './session.mjs';
 
 const { pack, unpack } = globalThis.__codec;
 const codecSource = readFileSync(new URL('./codec.js', import.meta.url), 'utf8');
@@ -45,9 +46,10 @@ export class WebContents extends EventEmitter {
   /** Addresses that main itself asked for: those raise no will-navigate. */
   #asked = new Set();
 
-  constructor(window, { preload }, size) {
+  constructor(window, { preload, partition }, size) {
     super();
     this.#window = window;
+    this.session = partition === undefined ? session.defaultSession : session.fromPartition(partition);
     app.emit('web-contents-created', {}, this);
     this.ready = this.#start(preload, size);
   }
@@ -108,12 +110,30 @@ export class WebContents extends EventEmitter {
       if (event.defaultPrevented) return route.abort('aborted');
     }
     if (url === FOREIGN) return route.fulfill({ contentType: 'text/html', body: '<title>foreign</title>' });
+    if (this.session !== session.defaultSession) return this.#answerForeign(route, url, isNavigation);
     const { protocol: scheme } = new URL(url);
     const handler = handlers.get(scheme.slice(0, -1));
     if (handler === undefined) return route.abort('blockedbyclient');
     const response = await handler(new Request(url, { method: request.method() }));
     const headers = Object.fromEntries(response.headers);
     return route.fulfill({ status: response.status, headers, body: Buffer.from(await response.arrayBuffer()) });
+  }
+
+  /** A page of a session of its own may talk to servers of this machine, whose redirects main judges. */
+  async #answerForeign(route, url, isNavigation) {
+    if (new URL(url).hostname !== '127.0.0.1') return route.abort('blockedbyclient');
+    const response = await route.fetch({ maxRedirects: 0 });
+    const { location } = response.headers();
+    if (!isNavigation || location === undefined) {
+      await route.fulfill({ response });
+      if (isNavigation) this.emit('did-navigate', {}, url);
+      return;
+    }
+    const next = new URL(location, url).href;
+    const event = preventable({ url: next, isMainFrame: true });
+    this.emit('will-redirect', event, next);
+    await route.abort('aborted');
+    if (!event.defaultPrevented) await this.load(next).catch(() => undefined);
   }
 
   #push(text) {
@@ -146,7 +166,13 @@ export class WebContents extends EventEmitter {
   async load(url) {
     await this.ready;
     this.#asked.add(url);
-    await this.#page.goto(toBrowser(url));
+    try {
+      await this.#page.goto(toBrowser(url));
+    } catch (cause) {
+      // As Electron says it.
+      const [code = 'ERR_FAILED'] = /ERR_[A-Z_]+/.exec(String(cause)) ?? [];
+      throw Object.assign(new Error(`${code} loading '${url}'`, { cause }), { code });
+    }
   }
   async reload() {
     this.#asked.add(this.getURL());
