@@ -12,7 +12,7 @@ interface InstrumentRow {
   readonly lot_size: number;
 }
 
-/** Every instrument this store has bars or signals of. Table: migrations/0004-instruments-and-documents.ts. */
+/** Every instrument this store has bars or signals of. Table: migrations/0010-fractional-lots.ts. */
 export class InstrumentRepository {
   readonly #upsert: Statement<[InstrumentRow]>;
   readonly #all: Statement<[], InstrumentRow>;

@@ -8,6 +8,7 @@ import { up as ledger } from './0006-ledger.ts';
 import { up as booksAndActions } from './0007-books-and-actions.ts';
 import { up as trades } from './0008-trades.ts';
 import { up as barDifferences } from './0009-bar-differences.ts';
+import { up as fractionalLots } from './0010-fractional-lots.ts';
 
 /** SQL, or what SQL alone cannot do. Runs inside a transaction. */
 export type Migration = string | ((db: Database) => void);
@@ -23,4 +24,5 @@ export const MIGRATIONS: readonly Migration[] = [
   booksAndActions,
   trades,
   barDifferences,
+  fractionalLots,
 ];
