@@ -12,6 +12,8 @@ export interface DoubleOptions {
   readonly args?: readonly string[];
   /** An address the double lets the page go to although main forbids it. */
   readonly foreign?: string;
+  /** Beside those of the test itself. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface RunningDouble {
@@ -24,7 +26,7 @@ export interface RunningDouble {
 }
 
 /** Runs the built main process and preload in the Electron double and attaches to its window. */
-export async function startDouble({ dataDir, args = [], foreign }: DoubleOptions): Promise<RunningDouble> {
+export async function startDouble({ dataDir, args = [], foreign, env }: DoubleOptions): Promise<RunningDouble> {
   const port = await freePort();
   const register = join(PROJECT, 'test', 'support', 'minihost', 'register.mjs');
   const main = join(PROJECT, 'out', 'main', 'index.js');
@@ -32,6 +34,7 @@ export async function startDouble({ dataDir, args = [], foreign }: DoubleOptions
     cwd: PROJECT,
     env: {
       ...process.env,
+      ...env,
       MINIHOST_CDP_PORT: String(port),
       MINIHOST_CHROMIUM: chromiumPath,
       ...(foreign !== undefined && { MINIHOST_FOREIGN: foreign }),
