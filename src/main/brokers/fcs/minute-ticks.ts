@@ -3,7 +3,7 @@ import type { Tick } from '../../../core/tick.ts';
 import type { PacketReject } from '../packet-reject.ts';
 import type { FcsBar } from './read-fields.ts';
 import type { CandleMessage } from './running-candles.ts';
-import { contradiction, nothingTold, pricesToTell, remember, type ToldMinute } from './told-minute.ts';
+import { contradiction, growthOf, nothingTold, pricesToTell, remember, type ToldMinute } from './told-minute.ts';
 
 /** What a frame of minutes comes to. */
 export interface MinuteNews {
@@ -75,8 +75,8 @@ export class MinuteTicks {
     const told = known ?? this.#begin(bar.openTime);
     const time = Math.max(told.lastTime, within(bar.openTime, now)) as EpochMs;
     const reject = contradiction(told, bar, this.#instrument);
-    const grown = bar.volume === undefined ? undefined : Math.max(0, bar.volume - told.volume);
-    const prices = pricesToTell(told, bar, grown ?? 0);
+    const grown = growthOf(told, bar);
+    const prices = pricesToTell(told, bar);
     if (prices.length === 0) return { ticks: [], quotes: [this.#tick(bar.close, time, now, best)], reject };
     const ticks = prices.map((price, index) => {
       const isLast = index === prices.length - 1;
@@ -93,7 +93,7 @@ export class MinuteTicks {
       return refused('late-candle', `${this.#instrument} at ${bar.openTime}`);
     const told = this.#begin(bar.openTime);
     const time = within(bar.openTime, now);
-    const prices = pricesToTell(told, bar, bar.volume ?? 0);
+    const prices = pricesToTell(told, bar);
     remember(told, prices, time, bar.volume);
     const ticks = prices.map((price, index) =>
       this.#tick(price, time, now, {}, index === prices.length - 1 ? bar.volume : undefined),

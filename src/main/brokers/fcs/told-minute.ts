@@ -9,7 +9,8 @@ export interface ToldMinute {
   high: number;
   low: number;
   close: number | undefined;
-  volume: number;
+  /** Undefined until a candle said one. */
+  volume: number | undefined;
   lastTime: EpochMs;
 }
 
@@ -20,13 +21,14 @@ export function nothingTold(openTime: EpochMs): ToldMinute {
     high: Number.NEGATIVE_INFINITY,
     low: Number.POSITIVE_INFINITY,
     close: undefined,
-    volume: 0,
+    volume: undefined,
     lastTime: openTime,
   };
 }
 
 /** Prices of the candle that no tick has told yet, its close last; none where nothing was traded since. */
-export function pricesToTell(told: ToldMinute, { open, high, low, close }: FcsBar, grown: number): readonly number[] {
+export function pricesToTell(told: ToldMinute, { open, high, low, close, volume }: FcsBar): readonly number[] {
+  const hasGrown = volume !== undefined && (told.volume === undefined || volume > told.volume);
   const opening = told.open === undefined ? [open] : [];
   const isHigher = high > Math.max(told.high, ...opening);
   const isLower = low < Math.min(told.low, ...opening);
@@ -34,7 +36,12 @@ export function pricesToTell(told: ToldMinute, { open, high, low, close }: FcsBa
   const extremes = close >= open ? [isLower && low, isHigher && high] : [isHigher && high, isLower && low];
   const prices = [...opening, ...extremes.filter((price) => price !== false)];
   if (prices.at(-1) === close) return prices;
-  return prices.length > 0 || close !== told.close || grown > 0 ? [...prices, close] : prices;
+  return prices.length > 0 || close !== told.close || hasGrown ? [...prices, close] : prices;
+}
+
+/** What the candle's volume grew by; undefined where it has none. */
+export function growthOf(told: ToldMinute, { volume }: FcsBar): number | undefined {
+  return volume === undefined ? undefined : Math.max(0, volume - (told.volume ?? 0));
 }
 
 /** The prices were told at `time`; `volume` is the candle's, where it said one. */
@@ -43,7 +50,7 @@ export function remember(told: ToldMinute, prices: readonly number[], time: Epoc
   told.high = Math.max(told.high, ...prices);
   told.low = Math.min(told.low, ...prices);
   told.close = prices.at(-1) ?? told.close;
-  told.volume = Math.max(told.volume, volume ?? 0);
+  if (volume !== undefined) told.volume = Math.max(told.volume ?? 0, volume);
   told.lastTime = time;
 }
 
@@ -57,7 +64,7 @@ export function contradiction(told: ToldMinute, bar: FcsBar, instrument: Instrum
         ? 'high fell'
         : bar.low > told.low
           ? 'low rose'
-          : bar.volume !== undefined && bar.volume < told.volume
+          : bar.volume !== undefined && told.volume !== undefined && bar.volume < told.volume
             ? 'volume fell'
             : undefined;
   return what === undefined ? undefined : { reject: 'contradiction', detail: `${instrument}: ${what}` };
