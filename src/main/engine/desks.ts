@@ -1,4 +1,5 @@
 import { optionValues } from '../../contract/option-values.ts';
+import type { Settings } from '../../contract/settings.ts';
 import type { BarDifference } from '../../core/bar-difference.ts';
 import type { EpochMs, InstrumentKey, TradingDate } from '../../core/brand.ts';
 import { actionsInForce, type CorporateAction } from '../../core/corporate-action.ts';
@@ -132,7 +133,7 @@ export function createDesks(parts: WorldParts, hooks: DeskHooks) {
   const focus = new FocusDesk({
     clock: wall,
     restMinutes: () => Number(optionValues(manifest, settings().feed.options[manifest.id])[REST_OPTION] ?? 0),
-    isScanning: () => settings().rule.enabled,
+    isScanning: () => isNeeded(settings()),
     onRest: () => void feed.stop(RESTING).catch(told),
     onReturn: () => void feed.restart().catch(told),
   });
@@ -219,6 +220,11 @@ export function createDesks(parts: WorldParts, hooks: DeskHooks) {
     isNewUnit,
     leap,
   };
+}
+
+/** Whether somebody waits for prices though no window is seen: a scan, or a recording. */
+function isNeeded({ rule, recording }: Settings): boolean {
+  return rule.enabled || recording.ticks || recording.seconds || recording.books;
 }
 
 function sumOf<Item>(items: Iterable<Item>, of: (item: Item) => number): number {
