@@ -10,6 +10,8 @@ export interface RotationOptions extends SupervisorOptions {
   readonly meter?: Meter | undefined;
   /** How long a connection may live before a fresh one takes over; asked anew for each, so that it may vary. */
   lifeMs(): number;
+  /** How long a fresh connection has to carry everything, where the venue lets it ask slowly; half a minute otherwise. */
+  readonly prepareMs?: number | undefined;
 }
 
 /** How long a fresh connection has to take over. */
@@ -29,7 +31,7 @@ export async function superviseRotating(
   options: RotationOptions,
   stop: AbortSignal,
 ): Promise<void> {
-  const { clock, meter = new Meter('', clock) } = options;
+  const { clock, meter = new Meter('', clock), prepareMs = PREPARE_MS } = options;
   const parts = { clock, options, record: meter, lifeMs: () => options.lifeMs() };
   const lines = new Set<RotatingLine>();
   const start = (leads: boolean): RotatingLine => {
@@ -49,7 +51,7 @@ export async function superviseRotating(
     const isDue = await Promise.race([lead.done.then(() => false), called((resolve) => lead.whenDue(resolve))]);
     if (!isDue || stop.aborted) break;
     const next = start(false);
-    if ((await preparedWithin(PREPARE_MS, next, lead)) && !stop.aborted) {
+    if ((await preparedWithin(prepareMs, next, lead)) && !stop.aborted) {
       const old = lead;
       lead = next;
       next.takeLead(old.status);
