@@ -20,6 +20,8 @@ export interface RestParts {
   readonly faults: RestFaults;
   readonly instruments: readonly FakeInstrument[];
   readonly trades: readonly FakeTrade[];
+  /** Hears of every call and its body. */
+  heard(method: string, body: string): void;
   now(): number;
   isAllowed(token: string): boolean;
   find(instrumentId: string): FakeInstrument | undefined;
@@ -113,6 +115,7 @@ export function createRest(parts: RestParts): (request: IncomingMessage, respons
       try {
         const { pathname } = new URL(request.url ?? '/', 'http://fake');
         const name = pathname.startsWith(PREFIX) ? pathname.slice(PREFIX.length) : '';
+        parts.heard(name, text);
         const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
         if (request.method !== 'POST' || method === undefined) throw new Refusal(404, 12, '', 'unimplemented');
         const token = /^Bearer (.*)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';

@@ -48,6 +48,8 @@ export interface TinvestVenue {
   readonly faults: RestFaults & StreamFaults;
   /** Every REST call so far. */
   readonly calls: readonly SeenCall[];
+  /** The body of every call, as text. */
+  readonly bodies: readonly { readonly method: string; readonly body: string }[];
   readonly stream: FakeStream;
   /** The token is worth nothing any more. Open streams stay. */
   expireToken(): void;
@@ -81,6 +83,7 @@ export async function startTinvestVenue(options: TinvestVenueOptions = {}): Prom
   };
   const trades: FakeTrade[] = [];
   const calls: SeenCall[] = [];
+  const bodies: { readonly method: string; readonly body: string }[] = [];
   const pictures = new Map(instruments.map(({ uid, price }) => [uid, { price, time: now() - 1_000 }]));
   let issued = 0;
   let token: string | undefined = 't.fake-token-0';
@@ -93,7 +96,7 @@ export async function startTinvestVenue(options: TinvestVenueOptions = {}): Prom
       instruments.find(({ uid, figi, ticker, classCode }) => [uid, figi, `${ticker}_${classCode}`].includes(id)),
     picture: (uid: string) => pictures.get(uid) ?? { price: 1, time: now() },
   };
-  const rest = createRest({ ...shared, instruments, trades });
+  const rest = createRest({ ...shared, instruments, trades, heard: (method, body) => bodies.push({ method, body }) });
   const server = tls === undefined ? createServer() : createSecureServer(tls);
   server.on('request', (request, response) => {
     const [, method = request.url ?? ''] = /contract\.v1\.(.*)$/.exec(request.url ?? '') ?? [];
@@ -120,6 +123,7 @@ export async function startTinvestVenue(options: TinvestVenueOptions = {}): Prom
     },
     faults,
     calls,
+    bodies,
     stream,
     expireToken() {
       token = undefined;
