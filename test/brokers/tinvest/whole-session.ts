@@ -8,12 +8,14 @@ import { FeedNotes } from '../../support/feed-notes.ts';
 import { contextFor, key } from './open-context.ts';
 
 const never = new AbortController().signal;
+/** Of another board: it has to be searched for. */
+const FUND = { ...SBER, uid: '00000000-0000-4000-8000-000000000001', figi: '', ticker: 'FUND', classCode: 'TQTF' };
 /** A second that is over. */
 const time = Math.floor(Date.now() / 1_000) * 1_000 - 5_000;
 
 /** Everything that goes over the wire while a feed and all calls are used once. */
 export async function wholeSession(cacheDir: string) {
-  const venue = await startTinvestVenue({ rules: { pingScale: 1_000 } });
+  const venue = await startTinvestVenue({ instruments: [...FAKE_INSTRUMENTS, FUND], rules: { pingScale: 1_000 } });
   const frames: { readonly direction: string; readonly text: string }[] = [];
   const answers: { readonly method: string; readonly body: string }[] = [];
   const context = contextFor(venue, FAKE_INSTRUMENTS, {
@@ -22,7 +24,7 @@ export async function wholeSession(cacheDir: string) {
       message: (_connection, direction, message) => frames.push({ direction, text: String(message) }),
       answer: (_method, path, _status, body) => answers.push({ method: path.split('/').at(-1) ?? '', body }),
     },
-    instruments: [moscowShare('SBER'), moscowShare(GAZP.figi), moscowShare('LKOH'), moscowShare('NOSUCH')],
+    instruments: [moscowShare('SBER'), moscowShare(GAZP.figi), moscowShare('LKOH'), moscowShare('FUND')],
   });
   const session = await openTinvest(context, { jitter: () => 0 });
   const gazp = session.instruments[1]?.key ?? key('GAZP');
