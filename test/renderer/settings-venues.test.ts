@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OptionField } from '../../src/contract/manifest.ts';
-import { USUAL_SCHEDULE } from '../../src/contract/settings.ts';
+import { USUAL_SCHEDULE } from '../../src/contract/usual-schedule.ts';
 import {
   initialKeys,
   isPreset,

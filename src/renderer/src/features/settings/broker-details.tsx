@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { BrokerState } from '../../../../contract/events.ts';
-import { type FeedSettings, type SettingsPatch, USUAL_SCHEDULE } from '../../../../contract/settings.ts';
+import type { FeedSettings, SettingsPatch } from '../../../../contract/settings.ts';
+import { USUAL_SCHEDULE } from '../../../../contract/usual-schedule.ts';
 import type { EpochMs } from '../../../../core/brand.ts';
 import { useFeedStore } from '../../stores/feed-store.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';

@@ -26,8 +26,7 @@ export function BrokerList({ brokers, inUse, standby, looked, onLook }: BrokerLi
             <span>
               <b>{label}</b>
               <small data-tone={tone}>
-                {id === inUse ? <em>in use</em> : id === standby ? <em>stands in</em> : null}
-                {words}
+                {id === inUse ? <em>in use</em> : id === standby ? <em>stands in</em> : null} {words}
               </small>
             </span>
           </label>

@@ -1,6 +1,7 @@
 import { Trash2 } from 'lucide-react';
 import { type KeyboardEvent, type ReactElement, useEffect, useState } from 'react';
-import { type Schedule, USUAL_SCHEDULE } from '../../../../contract/settings.ts';
+import type { Schedule } from '../../../../contract/settings.ts';
+import { USUAL_SCHEDULE } from '../../../../contract/usual-schedule.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { isUsual, withRow, withTime } from './schedule-rows.ts';

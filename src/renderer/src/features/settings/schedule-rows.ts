@@ -1,4 +1,5 @@
-import { type Schedule, USUAL_SCHEDULE } from '../../../../contract/settings.ts';
+import type { Schedule } from '../../../../contract/settings.ts';
+import { USUAL_SCHEDULE } from '../../../../contract/usual-schedule.ts';
 
 /** A time of day as a person writes it: `9:15`, `0915` and `9.15` are `09:15`; undefined where it is none. */
 export function parseClock(text: string): string | undefined {

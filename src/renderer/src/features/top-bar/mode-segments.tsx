@@ -68,7 +68,7 @@ export function ModeSegments({ segments, onChoose }: ModeSegmentsProps): ReactEl
           >
             {label}
             {detail === undefined ? null : <small> · {detail}</small>}
-            {runs === undefined ? null : <span className="quiet">, {runs}</span>}
+            {runs === undefined ? null : <span className="quiet"> {runs}</span>}
           </button>
         </Tip>
       ))}
