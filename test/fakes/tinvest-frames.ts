@@ -155,21 +155,24 @@ export function statusPayload(word: string, time: number, { figi, uid }: FakeIns
 }
 
 export function instrumentPayload(instrument: FakeInstrument): object {
-  const { uid, figi, ticker, classCode, name, lot, step } = instrument;
+  const { step } = instrument;
+  const more = { currency: 'rub', exchange: 'moex_mrng_evng_e_wknd_dlr', minPriceIncrement: quotation(step) };
+  return { ...shortPayload(instrument), ...more };
+}
+
+/** What a search tells: no price step, no currency. */
+export function shortPayload({ uid, figi, ticker, classCode, name, lot }: FakeInstrument): object {
   return {
     figi,
     ticker,
     classCode,
     isin: 'RU0009029540',
     lot,
-    currency: 'rub',
     name,
     uid,
     positionUid: '41eb2102-5333-4713-bf15-72b204c4bf7b',
     instrumentType: 'share',
     instrumentKind: 'INSTRUMENT_TYPE_SHARE',
-    exchange: 'moex_mrng_evng_e_wknd_dlr',
-    minPriceIncrement: quotation(step),
     apiTradeAvailableFlag: true,
     weekendFlag: true,
     first1minCandleDate: '2018-03-07T18:33:00Z',

@@ -5,6 +5,7 @@ import {
   instrumentPayload,
   lastPricePayload,
   quotation,
+  shortPayload,
   stamp,
   tradePayload,
 } from './tinvest-frames.ts';
@@ -103,7 +104,7 @@ export function createRest(parts: RestParts): (request: IncomingMessage, respons
       const found = parts.instruments.filter(({ ticker, name, figi, uid }) =>
         [ticker, name, figi, uid].some((text) => text.includes(String(query))),
       );
-      return { instruments: found.map(instrumentPayload) };
+      return { instruments: found.map(shortPayload) };
     },
     'InstrumentsService/Shares': () => ({ instruments: parts.instruments.map(instrumentPayload) }),
     'UsersService/GetUserTariff': () => ({ unaryLimits: [], streamLimits: [{ limit: 16, open: 1, streams: [] }] }),
