@@ -13,6 +13,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   coverage: async () => (await import('./cli/coverage.ts')).coverageCommand,
   differences: async () => (await import('./cli/differences.ts')).differencesCommand,
   'back-up': async () => (await import('./cli/back-up.ts')).backUpCommand,
+  doctor: async () => (await import('./cli/doctor.ts')).doctorCommand,
+  watch: async () => (await import('./cli/watch.ts')).watchCommand,
+  capture: async () => (await import('./cli/capture.ts')).captureCommand,
   decode: async () => (await import('./cli/decode.ts')).decodeCommand,
 };
 

@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { z } from 'zod';
 import type { SettingsPatch } from '../contract/settings.ts';
 import { AppError } from '../core/errors.ts';
 import { findPage } from './find-page.ts';
 import { USUAL_PORT } from './launch-options.ts';
 import { openEngine } from './open-engine.ts';
 import { findResources } from './platform/find-resources.ts';
+import { readVersion } from './read-version.ts';
 import { serveWeb, type WebDoor } from './shells/web/serve-web.ts';
 
 export interface ServeOptions {
@@ -60,10 +58,4 @@ async function openDoor(open: (port: number) => Promise<WebDoor>, port: number |
     if (thrown instanceof AppError) return open(0);
     throw thrown;
   }
-}
-
-/** The version in `package.json`. */
-function readVersion(root: string): string {
-  const manifest = z.object({ version: z.string() });
-  return manifest.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))).version;
 }

@@ -32,7 +32,8 @@ export interface RecordedText {
  * - wrapped frames, one a line or alone: `{"frameText": "…"}`, or `{"frames": [{"frameText": "…"}, …]}`. Around a
  *   frame may stand `transport` (`ws`, `http`), `direction` (`server-to-client`, `client-to-server`), `status`,
  *   `request` and `receivedAt` (epoch ms); what stands around `frames` holds for each. `body` may stand for
- *   `frameText`, and `frame`, the parsed value, where neither is there. Frames that are no text are passed over.
+ *   `frameText`, and `frame`, the parsed value, where neither is there. Frames that are no text (`frameBase64`) or were
+ *   left out by `capture` (`leftOut`) are passed over.
  *
  * A line that is not JSON is a message all the same: what to make of it is the venue's business. Throws AppError
  * `invalid-input` for a file that is no such recording: empty, not UTF-8, or without any JSON.
@@ -96,7 +97,7 @@ function unwrap(value: Readonly<Record<string, unknown>>): readonly RecordedText
 
 function unwrapOne(value: unknown, outer: Omit<RecordedText, 'text'>): readonly RecordedText[] | undefined {
   if (!isRecord(value)) return undefined;
-  if (typeof value['frameBase64'] === 'string') return [];
+  if (typeof value['frameBase64'] === 'string' || typeof value['leftOut'] === 'string') return [];
   const text = textOf(value);
   return text === undefined ? undefined : [{ ...surroundings(value, outer), text }];
 }

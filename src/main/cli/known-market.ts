@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Calendar } from '../../core/calendar.ts';
+import type { SymbolRename } from '../../core/corporate-action.ts';
 import type { Instrument, Segment } from '../../core/instrument.ts';
 import { findResources } from '../platform/find-resources.ts';
 import { loadFullUniverse } from '../platform/load-universe.ts';
@@ -12,6 +13,8 @@ export const OWN_CALENDAR = 'calendar.json';
 /** What is known of the market without looking into a store. */
 export interface KnownMarket {
   readonly instruments: readonly Instrument[];
+  /** Old symbols of shares. */
+  readonly renames: readonly SymbolRename[];
   calendarOf(segment: Segment): Calendar;
 }
 
@@ -22,8 +25,8 @@ export interface KnownMarket {
 export function openKnownMarket(dir: string, io: Pick<CliIo, 'talk'>): KnownMarket {
   const calendars = openKnownCalendars(dir, io);
   const universe = join(dir, 'universe.json');
-  const { instruments } = loadFullUniverse(findResources(import.meta.dirname), universe, teller(io));
-  return { instruments, calendarOf: (segment) => calendars.calendarOf(segment) };
+  const { instruments, renames } = loadFullUniverse(findResources(import.meta.dirname), universe, teller(io));
+  return { instruments, renames, calendarOf: (segment) => calendars.calendarOf(segment) };
 }
 
 /** The calendars alone, on the same terms. */

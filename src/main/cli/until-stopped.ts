@@ -1,0 +1,50 @@
+import { systemClock } from '../platform/system-clock.ts';
+import type { CliIo } from './cli-command.ts';
+
+const PARENT_CHECK_MS = 500;
+
+/** A signal that aborts at the first Ctrl-C or request to end, and the way to stop listening for one. */
+export interface Stopping {
+  readonly signal: AbortSignal;
+  release(): void;
+}
+
+/** Listens for Ctrl-C; those that follow the first, of which a chain of shells sends many, change nothing. */
+export function listenForStop(env: CliIo['env']): Stopping {
+  const controller = new AbortController();
+  let cancel = (): void => undefined;
+  const stop = (): void => {
+    cancel();
+    controller.abort(new Stopped('Stopped.'));
+  };
+  for (const signal of SIGNALS) process.on(signal, stop);
+  if (env['npm_lifecycle_event'] !== undefined) {
+    // Asked to end, npm ends its shell, and the shell tells nobody; but our parent is then another.
+    const parent = process.ppid;
+    const watch = (): void => {
+      if (process.ppid !== parent) stop();
+      else cancel = systemClock.after(PARENT_CHECK_MS, watch);
+    };
+    watch();
+  }
+  return {
+    signal: controller.signal,
+    release() {
+      cancel();
+      for (const signal of SIGNALS) process.off(signal, stop);
+    },
+  };
+}
+
+/** Why work was given up: a person wanted it so. */
+export class Stopped extends Error {
+  override readonly name = 'Stopped';
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Resolves at the first Ctrl-C or request to end. Signals that follow are listened to, and change nothing. */
+export function untilStopped(env: CliIo['env']): Promise<void> {
+  const { signal } = listenForStop(env);
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}
