@@ -4,9 +4,9 @@ import { oneTimeCode } from '../../src/main/brokers/one-time-code.ts';
 export interface LoginFaults {
   /**
    * `consent`: the app's page asks for approval. `elsewhere`: it redirects to another server. `circle`: it never ends.
-   * `locked`: too many logins. `captcha`: a web page in place of JSON.
+   * `locked`: too many logins. `captcha`: a web page in place of JSON. `echo`: every refusal repeats what it was sent.
    */
-  login: 'consent' | 'elsewhere' | 'circle' | 'locked' | 'captcha' | undefined;
+  login: 'consent' | 'elsewhere' | 'circle' | 'locked' | 'captcha' | 'echo' | undefined;
 }
 
 export interface LoginParts {
@@ -96,6 +96,10 @@ export function createLoginPages(parts: LoginParts): (request: IncomingMessage, 
       return true;
     }
     void readForm(request).then((form) => {
+      if (parts.faults.login === 'echo') {
+        json(response, 403, failed('UserException', `No: ${[...form.values()].join(', ')}`));
+        return;
+      }
       if (pathname === '/api/login') logIn(form, response);
       else if (pathname === '/api/twofa') secondFactor(request, form, response);
       else json(response, 404, failed('GeneralException', 'Route not found'));

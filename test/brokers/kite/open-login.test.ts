@@ -59,6 +59,8 @@ describe('opening Kite with the means to log in', () => {
     expect(count('/api/login')).toBe(1);
     expect(context.saved).toEqual([]);
     expect(context.logger.lines.join('\n')).not.toContain('wrong one');
+    await expect(open({ ...venue.person, password: 'wrong one' }).session).rejects.toThrow('refused user ID');
+    expect(count('/api/login'), 'nor when it is opened again').toBe(1);
   });
 
   it('does not try again by itself when Kite says "too many logins"', async () => {

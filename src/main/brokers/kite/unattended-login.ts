@@ -1,15 +1,20 @@
 import { AppError } from '../../../core/errors.ts';
 import { isRecord } from '../../../core/is-record.ts';
+import type { Clock } from '../../engine/ports.ts';
 import type { LoginContext } from '../broker-module.ts';
 import { freshOneTimeCode, oneTimeCode } from '../one-time-code.ts';
+import { createRefusedLogins } from '../refused-logins.ts';
 import { createHttp, type HttpAnswer } from '../transport/http.ts';
-import { kiteAddresses } from './addresses.ts';
+import { type KiteAddresses, kiteAddresses } from './addresses.ts';
 import { exchangeToken } from './auth.ts';
 import { createCookieJar } from './cookie-jar.ts';
 import { readUnattended, type UnattendedCredentials } from './credentials.ts';
 import { readEnvelope } from './envelope.ts';
 import { gatewayError, loginRefused, unexpectedData } from './errors.ts';
 import { KITE_VERSION } from './wire.ts';
+
+/** For the whole program: whoever opens Kite and whoever clicks "Log in" ask the same Kite. */
+const refused = createRefusedLogins();
 
 /** Kite's own pages need three to five redirects from the app's page to the app. */
 const MOST_HOPS = 8;
@@ -19,16 +24,26 @@ const MOST_HOPS = 8;
  *
  * Undocumented by Zerodha: docs/wire-formats/kite.md, "Login without a browser". Throws AppError: `invalid-input` for
  * fields that are missing or misshapen, `auth-expired` when Kite refuses them or wants a person, `rate-limited` and
- * `network`. No error holds a field, a code, a cookie or a token.
+ * `network`. No error holds a field, a code, a cookie or a token. What was refused is not sent again for a while.
  */
 export async function logInUnattended(
   { clock, credentials, endpoints }: LoginContext,
   stop: AbortSignal,
 ): Promise<Readonly<Record<string, string>>> {
-  const { apiKey, apiSecret, userId, password, totpSecret } = readUnattended(credentials);
-  const { apiUrl, loginUrl } = kiteAddresses(endpoints);
+  const fields = readUnattended(credentials);
+  const addresses = kiteAddresses(endpoints);
   // A secret that is none must not cost an attempt.
-  oneTimeCode(totpSecret, clock.now());
+  oneTimeCode(fields.totpSecret, clock.now());
+  const tried = [addresses.loginUrl, ...Object.values(fields)];
+  return refused.guard(tried, clock, () => logIn(fields, addresses, clock, stop));
+}
+
+async function logIn(
+  { apiKey, apiSecret, userId, password, totpSecret }: UnattendedCredentials,
+  { apiUrl, loginUrl }: KiteAddresses,
+  clock: Clock,
+  stop: AbortSignal,
+): Promise<Readonly<Record<string, string>>> {
   const send = createHttp({ venue: 'Kite', clock });
   const jar = createCookieJar();
   const secrets = [password, totpSecret, apiSecret];
@@ -61,8 +76,7 @@ export async function logInUnattended(
     'the one-time code',
   );
   const requestToken = await findRequestToken(loginUrl, apiKey, (url) => ask('GET', url), secrets);
-  const exchange: Pick<UnattendedCredentials, 'apiKey' | 'apiSecret'> = { apiKey, apiSecret };
-  const accessToken = await exchangeToken(send, apiUrl, { ...exchange, requestToken }, stop);
+  const accessToken = await exchangeToken(send, apiUrl, { apiKey, apiSecret, requestToken }, stop);
   return { accessToken, requestToken: '' };
 }
 
