@@ -6,7 +6,7 @@ import {
   PING_FRAME,
   pauseFrame,
   resumeFrame,
-  snapshotFrame,
+  snapshotFrames,
   subscribeFrames,
   unsubscribeFrames,
 } from '../../../src/main/brokers/fyers/requests.ts';
@@ -28,7 +28,7 @@ describe('requests of the data socket', () => {
     ['resume a channel', REQUESTS.resume, [resumeFrame([11])]],
     ['acknowledge', REQUESTS.acknowledge, [acknowledgeFrame(2)]],
     ['keep the line open', REQUESTS.ping, [PING_FRAME]],
-    ['ask for a snapshot', REQUESTS.snapshot, [snapshotFrame(['sf|nse_cm|3045'])]],
+    ['ask for a snapshot', REQUESTS.snapshot, snapshotFrames(['sf|nse_cm|3045'])],
   ])('%s, byte for byte', (_what, hex, frames) => {
     expect(frames.map((frame) => Buffer.from(frame).toString('hex'))).toEqual([
       Buffer.from(bytesOf(hex)).toString('hex'),

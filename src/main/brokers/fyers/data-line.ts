@@ -1,4 +1,4 @@
-import type { EpochMs, InstrumentKey } from '../../../core/brand.ts';
+import { type EpochMs, type InstrumentKey, SECOND_MS } from '../../../core/brand.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { FeedStatus } from '../../../core/feed-status.ts';
 import type { Clock, FeedSink, Logger } from '../../engine/ports.ts';
@@ -10,7 +10,7 @@ import { LOGIN_AGAIN } from './errors.ts';
 import type { HsmEvent } from './events.ts';
 import { createFrameQueue } from './frame-queue.ts';
 import { createHsmReader } from './hsm-reader.ts';
-import { acknowledgeFrame, loginFrame, modeFrame, PING_FRAME } from './requests.ts';
+import { acknowledgeFrame, loginFrame, modeFrame, PING_FRAME, snapshotFrames } from './requests.ts';
 import type { Login } from './session-login.ts';
 import { parseTextMessage, type SystemMessage, systemMessageOf } from './system-messages.ts';
 import { createTickDesk } from './tick-desk.ts';
@@ -21,6 +21,8 @@ import { PING_MS } from './wire.ts';
 export interface DataLine {
   readonly link: Link;
   want(topics: ReadonlySet<string>): void;
+  /** Messages were thrown away unread: what they changed is asked for anew. */
+  missed(): void;
 }
 
 export interface DataLineParts {
@@ -38,6 +40,9 @@ export interface DataLineParts {
   status(status: FeedStatus): void;
 }
 
+/** Where everything stands is asked for no oftener than this: the answer is a flood of its own. */
+const REFRESH_MS = 10 * SECOND_MS;
+
 /** What Fyers' data socket needs of a supervised connection: login, mode, topics, acknowledgements, pings. */
 export function createDataLine(parts: DataLineParts): DataLine {
   const { login, clock, logger, sink, meter, mode } = parts;
@@ -47,6 +52,7 @@ export function createDataLine(parts: DataLineParts): DataLine {
   let subscribed: ReadonlySet<string> = new Set();
   let socket: Socket | undefined;
   let pingedAt: EpochMs | undefined;
+  let missedAt: EpochMs | undefined;
   let access: 'asked' | 'given' | 'refused' = 'asked';
   const queue = createFrameQueue(clock, (frame) => socket?.send(frame));
 
@@ -156,7 +162,14 @@ export function createDataLine(parts: DataLineParts): DataLine {
     link,
     want(topics) {
       wanted = topics;
+      desk.want(topics);
       subscribe();
+    },
+    missed() {
+      const now = clock.now();
+      if (access !== 'given' || (missedAt !== undefined && now - missedAt < REFRESH_MS)) return;
+      missedAt = now;
+      queue.push(snapshotFrames([...wanted]));
     },
   };
 }

@@ -81,7 +81,10 @@ export function createFyersFeed(parts: FyersFeedParts): Feed {
         line.want(topics);
       };
       const options = { ...parts, bell, patience: { silenceMs: SILENCE_MS, ...patience } };
-      const onDropped = (messages: number): void => sink.dropped(messages);
+      const onDropped = (messages: number): void => {
+        sink.dropped(messages);
+        line.missed();
+      };
       const cancelExpiry = clock.after(Math.max(0, login.expiresAt - clock.now()), () => login.expire());
       replan();
       const running = [supervise(line.link, { ...options, onDropped, meter: dataMeter }, end).then(() => over.abort())];

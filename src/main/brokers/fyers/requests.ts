@@ -22,9 +22,9 @@ export function unsubscribeFrames(topics: readonly string[], channel: number = C
   return listFrames(FRAME_TYPE.unsubscribe, topics, channel);
 }
 
-/** Asks once for where the topics stand. */
-export function snapshotFrame(topics: readonly string[]): Uint8Array {
-  return frame(FRAME_TYPE.snapshot, [topicList(topics)]);
+/** Asks once for where the topics stand. As many frames as they need. */
+export function snapshotFrames(topics: readonly string[]): readonly Uint8Array[] {
+  return inFrames(topics, (list) => frame(FRAME_TYPE.snapshot, [list]));
 }
 
 /** `full` brings every value, `lite` the last price alone. */
@@ -49,9 +49,13 @@ export function acknowledgeFrame(message: number): Uint8Array {
 }
 
 function listFrames(type: number, topics: readonly string[], channel: number): readonly Uint8Array[] {
+  return inFrames(topics, (list) => frame(type, [list, [channel]]));
+}
+
+function inFrames(topics: readonly string[], make: (list: Uint8Array) => Uint8Array): readonly Uint8Array[] {
   const frames: Uint8Array[] = [];
   for (let from = 0; from < topics.length; from += TOPICS_PER_FRAME)
-    frames.push(frame(type, [topicList(topics.slice(from, from + TOPICS_PER_FRAME)), [channel]]));
+    frames.push(make(topicList(topics.slice(from, from + TOPICS_PER_FRAME))));
   return frames;
 }
 

@@ -11,6 +11,8 @@ import { createTradeFilter } from './trade-filter.ts';
 export interface TickDesk {
   /** A new connection: its topics begin anew, order books too. */
   connected(): void;
+  /** Order books of other topics are forgotten: what they hold grows old. */
+  want(topics: ReadonlySet<string>): void;
   /** True when the topic made sense. */
   take(event: Extract<HsmEvent, { readonly type: 'topic' }>, receivedAt: EpochMs): boolean;
   /** Tells what has been gathered since the last time. */
@@ -29,21 +31,24 @@ export interface TickDeskParts {
  */
 export function createTickDesk({ keys, mode }: TickDeskParts): TickDesk {
   const isNewTrade = createTradeFilter();
-  const books = new Map<InstrumentKey, BookSides | undefined>();
+  const books = new Map<InstrumentKey, { readonly topic: string; readonly sides: BookSides | undefined }>();
   let trades: Tick[] = [];
   let pictures: Tick[] = [];
   let rejects: PacketReject[] = [];
   return {
     connected: () => books.clear(),
+    want(topics) {
+      for (const [instrument, { topic }] of books) if (!topics.has(topic)) books.delete(instrument);
+    },
     take({ topic, how, isChanged }, receivedAt) {
       const instrument = keys.get(topic.name);
       if (instrument === undefined) return false;
       if (topic.kind === 'dp') {
-        books.set(instrument, readBook(topic));
+        books.set(instrument, { topic: topic.name, sides: readBook(topic) });
         return true;
       }
       if (!isChanged) return true;
-      const tick = readTick(topic, how, instrument, receivedAt, books.get(instrument));
+      const tick = readTick(topic, how, instrument, receivedAt, books.get(instrument)?.sides);
       if ('reject' in tick) {
         rejects.push(tick);
         return false;
