@@ -63,5 +63,5 @@ export const manifest: BrokerManifest = {
     },
   ],
   presets: [{ id: 'moscow', label: 'Largest Moscow shares', instruments: MOSCOW_SHARES }],
-  servers: SERVERS.production,
+  servers: { ...SERVERS.production, sandbox: { option: 'sandbox', ...SERVERS.sandbox }, caOption: 'caFile' },
 };
