@@ -188,7 +188,8 @@ describe('a capture of Kite', () => {
       .split('\n')
       .map((line) => JSON.parse(line));
     expect(records.length).toBeGreaterThan(5);
-    for (const record of records) expect(record).toMatchObject({ mode: expect.stringMatching(/^(quote|full)$/), ltp: expect.any(Number) });
+    for (const record of records)
+      expect(record).toMatchObject({ mode: expect.stringMatching(/^(quote|full)$/), ltp: expect.any(Number) });
     expect(venue.ticker.clients.size).toBe(0);
   }, 20_000);
 });

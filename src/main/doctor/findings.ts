@@ -40,11 +40,18 @@ export function unknownAfter(check: Check, other: Check): Finding {
   return unknown(check, `Not looked at: the finding on ${SUBJECTS[other]} comes first.`);
 }
 
-/** The first of `others`, in the order of CHECKS, with a problem; only when there is none, one that is unknown itself. */
+/** The first of `others` with a problem, in the order of CHECKS. */
 export function blockedBy({ findings }: Patient, others: readonly Check[]): Check | undefined {
-  const inOrder = CHECKS.filter((check) => others.includes(check));
-  return inOrder.find((check) => findings.get(check)?.level === 'problem');
+  return CHECKS.find((check) => others.includes(check) && findings.get(check)?.level === 'problem');
 }
+
+/** It could not be looked at without `needed`: whatever stood in the way of that comes first. */
+export function unknownWithout(patient: Patient, check: Check, needed: 'rest' | 'socket'): Finding {
+  const before = CHECKS.slice(0, CHECKS.indexOf(needed) + 1).filter((each) => STANDS_IN_THE_WAY.has(each));
+  return unknownAfter(check, blockedBy(patient, before) ?? needed);
+}
+
+const STANDS_IN_THE_WAY: ReadonlySet<Check> = new Set(['credentials', 'dns', 'tls', 'token', 'rest', 'socket']);
 
 /** `1 instrument`, `2 instruments`. */
 export function count(number: number, thing: string): string {

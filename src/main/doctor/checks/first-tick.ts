@@ -1,6 +1,6 @@
 import { SECOND_MS } from '../../../core/brand.ts';
 import { symbolOf } from '../../../core/instrument.ts';
-import { count, fine, problem, someOf, unknown, unknownAfter, warning } from '../findings.ts';
+import { count, fine, problem, someOf, unknown, unknownWithout, warning } from '../findings.ts';
 import { type Examine, isMadeHere, trading } from '../patient.ts';
 import { isConnected } from './socket.ts';
 
@@ -9,7 +9,7 @@ export const examineFirstPrices: Examine = (patient) => {
   const { manifest, view, parts, findings } = patient;
   if (isMadeHere(patient)) return fine('first-tick', `${manifest.label} brings prices as soon as it plays.`);
   if (view === undefined || !isConnected(view) || findings.get('socket')?.level !== 'fine')
-    return unknownAfter('first-tick', 'socket');
+    return unknownWithout(patient, 'first-tick', 'socket');
   const due = trading(patient, parts.clock.now());
   if (due.length === 0) return unknown('first-tick', 'The market is closed: no price is to be expected.');
   const silent = due.filter(({ key }) => !view.priced.has(key)).map(({ key }) => symbolOf(key));

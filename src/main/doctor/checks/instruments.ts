@@ -1,7 +1,7 @@
 import { DAY_MS, type EpochMs } from '../../../core/brand.ts';
 import { sessionAtOrBefore } from '../../../core/calendar.ts';
 import { symbolOf } from '../../../core/instrument.ts';
-import { count, fine, problem, someOf, unknownAfter, warning } from '../findings.ts';
+import { count, fine, problem, someOf, unknownWithout, warning } from '../findings.ts';
 import { duration } from '../ist-words.ts';
 import { type Examine, isMadeHere, type Patient } from '../patient.ts';
 import type { FoundFile } from '../probes.ts';
@@ -32,7 +32,7 @@ export const examineInstruments: Examine = async (patient) => {
         'It is fetched once the venue can be opened: settle the other findings first.',
         'refresh-instruments',
       );
-    return unknownAfter('instruments', 'rest');
+    return unknownWithout(patient, 'instruments', 'rest');
   }
   if (age !== undefined && isStale(newest, patient))
     return warning(

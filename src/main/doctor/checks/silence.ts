@@ -1,5 +1,5 @@
 import { type EpochMs, SECOND_MS } from '../../../core/brand.ts';
-import { fine, problem, unknownAfter } from '../findings.ts';
+import { fine, problem, unknownWithout } from '../findings.ts';
 import { duration } from '../ist-words.ts';
 import { type ConnectionView, type Examine, isMadeHere, type Patient, trading } from '../patient.ts';
 import { isConnected } from './socket.ts';
@@ -12,7 +12,7 @@ export const examineSilence: Examine = (patient) => {
   const { manifest, view, parts, findings } = patient;
   if (isMadeHere(patient)) return fine('silence', `${manifest.label} is never mute while it plays.`);
   if (view === undefined || !isConnected(view) || findings.get('socket')?.level !== 'fine')
-    return unknownAfter('silence', 'socket');
+    return unknownWithout(patient, 'silence', 'socket');
   const now = parts.clock.now();
   if (trading(patient, now).length === 0) return fine('silence', 'The market is closed: silence is as it should be.');
   if (!isMute(view, now)) return fine('silence', `Prices come in${latencyText(view)}.`);

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../contract/doctor.ts';
 import { SECOND_MS } from '../../../core/brand.ts';
 import type { FeedStatus } from '../../../core/feed-status.ts';
-import { blockedBy, fine, problem, unknownAfter } from '../findings.ts';
+import { blockedBy, fine, problem, unknownAfter, unknownWithout } from '../findings.ts';
 import { istMoment } from '../ist-words.ts';
 import { observe } from '../observe.ts';
 import { type ConnectionView, type Examine, isMadeHere, type Patient } from '../patient.ts';
@@ -13,7 +13,7 @@ export const examineSocket: Examine = async (patient) => {
   const blocked = blockedBy(patient, ['credentials', 'dns', 'tls', 'token', 'rest']);
   if (blocked !== undefined) return unknownAfter('socket', blocked);
   const view = await observe(patient);
-  if (view === undefined) return unknownAfter('socket', 'rest');
+  if (view === undefined) return unknownWithout(patient, 'socket', 'rest');
   patient.view = view;
   const { status } = view;
   if (status.state === 'stopped') return stopped(status, patient);

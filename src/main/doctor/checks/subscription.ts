@@ -1,4 +1,4 @@
-import { count, fine, problem, unknown, unknownAfter, warning } from '../findings.ts';
+import { count, fine, problem, unknown, unknownWithout, warning } from '../findings.ts';
 import { type ConnectionView, type Examine, isMadeHere } from '../patient.ts';
 import { isConnected } from './socket.ts';
 
@@ -7,7 +7,7 @@ export const examineSubscription: Examine = (patient) => {
   const { manifest, view, session, findings } = patient;
   if (isMadeHere(patient)) return fine('subscription', `${manifest.label} plays every instrument.`);
   if (view === undefined || !isConnected(view) || findings.get('socket')?.level !== 'fine')
-    return unknownAfter('subscription', 'socket');
+    return unknownWithout(patient, 'subscription', 'socket');
   const refused = refusals(view);
   if (refused !== undefined)
     return warning(

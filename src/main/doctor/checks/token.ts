@@ -1,5 +1,5 @@
 import { HOUR_MS } from '../../../core/brand.ts';
-import { blockedBy, fine, problem, unknownAfter, warning } from '../findings.ts';
+import { blockedBy, fine, problem, unknownAfter, unknownWithout, warning } from '../findings.ts';
 import { duration, istMoment } from '../ist-words.ts';
 import type { Examine } from '../patient.ts';
 
@@ -30,7 +30,7 @@ export const examineToken: Examine = (patient) => {
   }
   if (until === undefined)
     return session === undefined
-      ? unknownAfter('token', 'rest')
+      ? unknownWithout(patient, 'token', 'rest')
       : fine('token', `${manifest.label} accepts the login; when it ends is not known.`);
   const left = `for another ${duration(until - now)}, until ${istMoment(until)}`;
   if (until - now < SOON_MS)
