@@ -15,8 +15,8 @@ export interface RestFaults {
     | 503
     | { readonly code: string; readonly msg: string }
     | undefined;
-  /** The same, for the next request only. */
-  apiOnce: RestFaults['api'];
+  /** The same, for the next request for a token only. */
+  tokenOnce: RestFaults['api'];
   /** Ms that "too many" says to wait; undefined leaves the header out. */
   resetMs: number | undefined;
   /** Lists are empty. */
@@ -48,13 +48,14 @@ class Refusal extends Error {
 export function createRest(parts: RestParts): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
     const { faults } = parts;
-    const fault = faults.apiOnce ?? faults.api;
-    faults.apiOnce = undefined;
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://fake');
+    const isToken = pathname.endsWith('/bullet-public');
+    const fault = (isToken ? faults.tokenOnce : undefined) ?? faults.api;
+    if (isToken) faults.tokenOnce = undefined;
     if (fault !== undefined) {
       fail(response, fault, faults.resetMs);
       return;
     }
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://fake');
     try {
       const data = answer(parts, `${request.method} ${pathname}`, searchParams);
       reply(response, 200, { code: '200000', data });

@@ -88,7 +88,7 @@ export async function startKucoinVenue(options: KucoinVenueOptions = {}): Promis
   } = options;
   const faults: RestFaults & StreamFaults = {
     api: undefined,
-    apiOnce: undefined,
+    tokenOnce: undefined,
     resetMs: undefined,
     empty: false,
     endCounts: false,

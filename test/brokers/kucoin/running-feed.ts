@@ -53,4 +53,18 @@ export async function startFeed({ symbols, ...options }: StartOptions = {}) {
   return { venue, session, feed, notes, stop, ran, reach, carries, live, logger: context.logger };
 }
 
+/** Trades without a pause, with ids that count up, until the test ends. */
+export function tradeOn(venue: KucoinVenue): () => number {
+  let told = 0;
+  const timer = setInterval(() => {
+    told += 1;
+    void venue.trade('BTC-USDT', { price: `${60_000 + told}`, tradeId: `t${told}` });
+  }, 1);
+  onTestFinished(() => clearInterval(timer));
+  return () => {
+    clearInterval(timer);
+    return told;
+  };
+}
+
 export { eventually, key };

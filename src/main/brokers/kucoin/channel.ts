@@ -20,8 +20,6 @@ export interface ChannelEvents {
   /** The venue reports an error that answers nothing we asked. */
   complained(code: number, text: string): void;
   failed(topics: readonly string[], why: Refusal): void;
-  /** Every topic was granted, or has failed. */
-  settled(): void;
   latency(ms: number): void;
   /** The venue does not take the token any more. `closed` follows. */
   expired(): void;
@@ -56,7 +54,6 @@ export class Channel {
       send: (frame) => this.#socket.send(frame),
       nextId: this.#nextId,
       failed: (topics, why) => events.failed(topics, why),
-      settled: () => events.settled(),
       broke: (error) => events.broke(error),
     });
     const prepare = async (stop: AbortSignal): Promise<SocketAddress> => {
@@ -74,6 +71,11 @@ export class Channel {
   /** The venue has said welcome: nothing is sent before that. */
   get isReady(): boolean {
     return this.#isReady;
+  }
+
+  /** It is welcome, and everything wanted was granted. */
+  get isComplete(): boolean {
+    return this.#isReady && this.#subscriber.isComplete;
   }
 
   want(topics: ReadonlySet<string>): void {

@@ -1,19 +1,20 @@
-import type { InstrumentKey } from '../../../core/brand.ts';
+import { HOUR_MS, type InstrumentKey } from '../../../core/brand.ts';
 import type { Timeframe } from '../../../core/timeframe.ts';
 import type { Clock, Feed, Logger } from '../../engine/ports.ts';
 import type { Jitter } from '../transport/back-off.ts';
 import { mergeStatuses } from '../transport/merge-status.ts';
 import type { Patience } from '../transport/patience.ts';
-import { supervise } from '../transport/supervisor.ts';
+import { superviseRotating } from '../transport/rotation.ts';
 import { WakeBell } from '../transport/wake-bell.ts';
 import { candleTypeFor } from './candle-types.ts';
 import type { Connector } from './connector.ts';
 import type { KucoinInstrument } from './instruments.ts';
 import { createLine, type Line } from './line.ts';
 import { Market } from './market.ts';
+import { RotationMeter } from './rotation-meter.ts';
 import type { ServerClock } from './server-clock.ts';
 import { candleTopic, planConnections, topicOf } from './topics.ts';
-import { PATIENCE } from './wire.ts';
+import { PATIENCE, PREPARE_MS, ROTATION } from './wire.ts';
 
 export interface KucoinFeedParts {
   readonly connector: Connector;
@@ -67,11 +68,16 @@ export function createKucoinFeed(parts: KucoinFeedParts): Feed {
       lines = mine;
       const patience = { ...PATIENCE, ...parts.patience };
 
+      const lifeMs = (): number => parts.rotateHours * HOUR_MS - Math.floor(jitter() * ROTATION.spreadMs);
+
       const addLine = (): Line => {
         const place = mine.length;
+        const name = `stream ${place + 1}`;
+        const meter = new RotationMeter(name, clock, logger);
         const line = createLine({
           ...parts,
-          name: `stream ${place + 1}`,
+          name,
+          meter,
           sink,
           market,
           status: (status) => report(place, status),
@@ -83,7 +89,8 @@ export function createKucoinFeed(parts: KucoinFeedParts): Feed {
         });
         mine.push(line);
         const onDropped = (messages: number): void => sink.dropped(messages);
-        running.push(supervise(line.link, { clock, jitter, patience, bell, meter: line.meter, onDropped }, stop));
+        const options = { clock, jitter, patience, bell, meter, onDropped, lifeMs, prepareMs: PREPARE_MS };
+        running.push(superviseRotating(() => line.createLink(), options, stop));
         return line;
       };
       replan = () => {

@@ -19,9 +19,9 @@ export interface PingerParts {
  */
 export class Pinger {
   readonly #parts: PingerParts;
-  #cancel = (): void => undefined;
+  #cancelNext = (): void => undefined;
+  #cancelDeath: (() => void) | undefined;
   #sent: { readonly id: string; readonly at: number } | undefined;
-  #hasHeard = false;
 
   constructor(parts: PingerParts) {
     this.#parts = parts;
@@ -29,7 +29,8 @@ export class Pinger {
   }
 
   heard(): void {
-    this.#hasHeard = true;
+    this.#cancelDeath?.();
+    this.#cancelDeath = undefined;
   }
 
   pong(id: string): void {
@@ -39,25 +40,20 @@ export class Pinger {
   }
 
   stop(): void {
-    this.#cancel();
+    this.#cancelNext();
+    this.heard();
   }
 
   #wait(): void {
-    this.#cancel = this.#parts.clock.after(this.#parts.intervalMs, () => this.#ping());
+    this.#cancelNext = this.#parts.clock.after(this.#parts.intervalMs, () => this.#ping());
   }
 
   #ping(): void {
-    const { clock, intervalMs, timeoutMs, send, nextId, dead } = this.#parts;
+    const { clock, timeoutMs, send, nextId, dead } = this.#parts;
     const id = nextId();
     this.#sent = { id, at: clock.now() };
-    this.#hasHeard = false;
     send(pingFrame(id));
-    this.#cancel = clock.after(timeoutMs, () => {
-      if (!this.#hasHeard) {
-        dead();
-        return;
-      }
-      this.#cancel = clock.after(Math.max(0, intervalMs - timeoutMs), () => this.#ping());
-    });
+    this.#cancelDeath ??= clock.after(timeoutMs, dead);
+    this.#wait();
   }
 }

@@ -12,8 +12,6 @@ export interface SubscriberParts {
   nextId(): string;
   /** These will not be had on this connection. */
   failed(topics: readonly string[], why: Refusal): void;
-  /** Nothing is on its way any more: every topic was granted, or has failed. */
-  settled(): void;
   /** Something in here went wrong. */
   broke(error: AppError): void;
 }
@@ -46,6 +44,11 @@ export class Subscriber {
   constructor(parts: SubscriberParts) {
     this.#parts = parts;
     this.#budget = createRateBudget(parts.clock, [LIMITS.frames]);
+  }
+
+  /** Everything wanted was granted. */
+  get isComplete(): boolean {
+    return this.#pending.size === 0 && [...this.#wanted].every((topic) => this.#asked.get(topic) === true);
   }
 
   want(topics: ReadonlySet<string>): void {
@@ -89,7 +92,6 @@ export class Subscriber {
     } finally {
       this.#isPumping = false;
     }
-    if (!signal.aborted && this.#pending.size === 0 && this.#next() === undefined) this.#parts.settled();
   }
 
   #next(): Omit<Request, 'id'> | undefined {

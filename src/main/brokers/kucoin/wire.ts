@@ -37,7 +37,10 @@ export const ANSWER_MS = 10 * SECOND_MS;
 export const PING = { pingIntervalMs: 18 * SECOND_MS, pingTimeoutMs: 10 * SECOND_MS } as const;
 
 /** A connection is replaced this long before its token is a day old, less a random part of `spreadMs`. */
-export const ROTATION = { hours: 23, spreadMs: 10 * MINUTE_MS, againMs: MINUTE_MS } as const;
+export const ROTATION = { hours: 23, spreadMs: 10 * MINUTE_MS } as const;
+
+/** A fresh connection asks for its topics no faster than the venue allows, candles one by one: that may take a minute. */
+export const PREPARE_MS = 2 * MINUTE_MS;
 
 /** How often the venue is asked for its time. */
 export const SERVER_TIME_MS = HOUR_MS;
