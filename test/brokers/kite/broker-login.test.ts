@@ -25,7 +25,8 @@ const finish = (query: Record<string, string>) =>
 
 describe('the login page of Kite', () => {
   it('names the app, and brings back what ties its answer to our question', () => {
-    const page = new URL(kite.login?.page?.(context(), 'http://127.0.0.1:4210/login/kite', 'a-state') ?? '');
+    const usual = { ...context(), endpoints: {} };
+    const page = new URL(kite.login?.page?.(usual, 'http://127.0.0.1:4210/login/kite', 'a-state') ?? '');
     expect(page.origin + page.pathname).toBe('https://kite.zerodha.com/connect/login');
     expect(Object.fromEntries(page.searchParams)).toEqual({
       v: '3',
@@ -37,6 +38,8 @@ describe('the login page of Kite', () => {
   it('can be elsewhere', () => {
     const elsewhere = { ...context(), endpoints: { login: 'http://127.0.0.1:1/' } };
     expect(kite.login?.page?.(elsewhere, '', 's')).toMatch(/^http:\/\/127\.0\.0\.1:1\/connect\/login\?v=3&/);
+    const named = kite.login?.page?.(context(), '', 's') ?? '';
+    expect(named.startsWith(venue.apiUrl), 'with the API, unless named').toBe(true);
   });
 
   it('is not opened for an app that could not be logged in at', () => {

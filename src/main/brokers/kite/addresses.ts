@@ -9,12 +9,15 @@ export interface KiteAddresses {
   readonly loginUrl: string;
 }
 
-/** The usual places, or where the environment says. Throws AppError `invalid-input`. */
+/**
+ * The usual places, or where the environment says. Whoever names an API server logs in there too unless a third is
+ * named, so that no password goes to the real one by mistake. Throws AppError `invalid-input`.
+ */
 export function kiteAddresses({ api, ws, login }: Endpoints): KiteAddresses {
   return {
     apiUrl: addressOf(api ?? KITE_API_URL, ['https:', 'http:'], 'TICKSCOPE_KITE_API_URL'),
     wsUrl: addressOf(ws ?? KITE_WS_URL, ['wss:', 'ws:'], 'TICKSCOPE_KITE_WS_URL'),
-    loginUrl: addressOf(login ?? KITE_LOGIN_URL, ['https:', 'http:'], 'TICKSCOPE_KITE_LOGIN_URL'),
+    loginUrl: addressOf(login ?? api ?? KITE_LOGIN_URL, ['https:', 'http:'], 'TICKSCOPE_KITE_LOGIN_URL'),
   };
 }
 
