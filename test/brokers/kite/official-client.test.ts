@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { KiteConnect } from 'kiteconnect';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { kiteLogin } from '../../../src/main/brokers/kite/broker-login.ts';
 import { openKite } from '../../../src/main/brokers/kite/session.ts';
 import { FAKE_INSTRUMENTS, INFY, MAHINDRA, NIFTY } from '../../fakes/kite-instruments.ts';
 import type { FakeTick } from '../../fakes/kite-packets.ts';
 import { type KiteVenue, startKiteVenue } from '../../fakes/kite-venue.ts';
 import { eventually } from '../../support/eventually.ts';
 import { FeedNotes } from '../../support/feed-notes.ts';
+import { realClock } from '../../support/real-clock.ts';
 import { contextFor, key } from './open-context.ts';
 
 const { version } = createRequire(import.meta.url)('kiteconnect/package.json') as { readonly version: string };
@@ -148,6 +150,43 @@ describe(`the official client, kiteconnect ${version}, at the fake venue`, () =>
     ).toEqual(
       theirs.map(({ date, open, high, low, close, volume }) => [date.getTime(), open, high, low, close, volume]),
     );
+  });
+
+  it('opens the same login page, and hears of the same orders', async () => {
+    const client = new KiteConnect({ api_key: venue.apiKey });
+    const page = new URL(
+      kiteLogin.page?.({ clock: realClock, credentials: venue.person, endpoints: {}, options: {} }, '', 's') ?? '',
+    );
+    const theirs = new URL(client.getLoginURL());
+    page.searchParams.delete('redirect_params');
+    expect([page.origin, page.pathname, ...page.searchParams].sort()).toEqual(
+      [theirs.origin, theirs.pathname, ...theirs.searchParams].sort(),
+    );
+
+    const official = startOfficialTicker([INFY.token]);
+    await eventually(() => official.events.map(({ event }) => event)).toContain('connect');
+    const session = await openKite(contextFor(venue, FAKE_INSTRUMENTS));
+    const notes = new FeedNotes();
+    const stop = new AbortController();
+    session.feed.watch(new Set([key('INFY')]));
+    const ran = session.feed.run(notes, stop.signal);
+    await eventually(() => venue.ticker.clients.size).toBe(2);
+    const order = {
+      order_id: '1953341975595868160',
+      status: 'COMPLETE',
+      tradingsymbol: 'INFY',
+      instrument_token: INFY.token,
+      transaction_type: 'BUY',
+      quantity: 2,
+      filled_quantity: 2,
+      average_price: 1_573.7,
+    };
+    await venue.send(JSON.stringify({ type: 'order', data: order }));
+    await eventually(() => notes.orders.length).toBe(1);
+    await eventually(() => official.events.find(({ event }) => event === 'order')?.value).toEqual(order);
+    expect(notes.orders).toMatchObject([{ id: order.order_id, instrument: 'NSE:INFY', averagePrice: 1_573.7 }]);
+    stop.abort();
+    await ran;
   });
 
   it('hears the venue’s refusals in the words of its documents', async () => {

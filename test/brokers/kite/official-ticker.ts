@@ -20,6 +20,7 @@ ticker.on('connect', () => {
   say('connect');
 });
 ticker.on('ticks', (ticks: unknown) => say('ticks', ticks));
+ticker.on('order_update', (order: unknown) => say('order', order));
 ticker.on('error', (error: { readonly message?: string }) => say('error', error.message));
 ticker.on('disconnect', () => say('disconnect'));
 ticker.connect();

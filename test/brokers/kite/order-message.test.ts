@@ -1,9 +1,11 @@
+import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EpochMs, InstrumentKey } from '../../../src/core/brand.ts';
 import { readOrder } from '../../../src/main/brokers/kite/order-message.ts';
 import { createOrderNews } from '../../../src/main/brokers/kite/order-news.ts';
 
+const RECORDED = '../shared/fixtures/kite';
 const SBIN = 'NSE:SBIN' as InstrumentKey;
 const keys = new Map([[779_521, SBIN]]);
 const now = Date.parse('2026-11-20T12:00:00+05:30') as EpochMs;
@@ -116,6 +118,25 @@ describe('an order of Kite', () => {
       }),
       { numRuns: 2_000 },
     );
+  });
+});
+
+describe.skipIf(!existsSync(RECORDED))('recorded orders (absent without ../shared/fixtures/kite)', () => {
+  const dataOf = (name: string): unknown => JSON.parse(readFileSync(`${RECORDED}/${name}`, 'utf8'));
+
+  it('are read as the documents say', () => {
+    expect(readOrder(dataOf('postback.json'), keys, now)).toMatchObject({
+      id: '220303000308932',
+      instrument: SBIN,
+      side: 'buy',
+      state: 'filled',
+      averagePrice: 470,
+      time: Date.parse('2022-03-03T09:24:25+05:30'),
+    });
+    const { data } = dataOf('orders.json') as { readonly data: readonly unknown[] };
+    const states = data.map((order) => readOrder(order, keys, now)?.state);
+    expect(states.length).toBeGreaterThan(5);
+    expect(new Set(states)).toEqual(new Set(['cancelled', 'filled', 'rejected']));
   });
 });
 

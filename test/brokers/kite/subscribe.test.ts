@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { manifest } from '../../../src/main/brokers/kite/manifest.ts';
 import { planSockets, subscriptionMessages } from '../../../src/main/brokers/kite/subscribe.ts';
 
 const set = (...tokens: readonly number[]): ReadonlySet<number> => new Set(tokens);
@@ -49,6 +50,13 @@ describe('planSockets', () => {
       sockets: [set(1, 2), set(3, 4), set(5, 6)],
       left: [7],
     });
+  });
+
+  it('carries what Kite allows: three times three thousand', () => {
+    const all = new Set(Array.from({ length: 9_001 }, (_none, index) => index + 1));
+    const { sockets, left } = planSockets([], all, manifest.limits);
+    expect(sockets.map(({ size }) => size)).toEqual([3_000, 3_000, 3_000]);
+    expect(left).toEqual([9_001]);
   });
 
   it('leaves every token where it is', () => {
