@@ -25,10 +25,13 @@ export function readQuotation(value: unknown): number | undefined {
   return Number(`${units}.${String(Math.abs(nano)).padStart(9, '0')}`);
 }
 
-/** A price: a quotation above zero. */
+/** Nothing is dearer. */
+const HIGHEST_PRICE = 1_000_000_000;
+
+/** A price: a quotation above zero, and within reason. */
 export function readPrice(value: unknown): number | undefined {
   const price = readQuotation(value);
-  return price !== undefined && price > 0 ? price : undefined;
+  return price !== undefined && price > 0 && price < HIGHEST_PRICE ? price : undefined;
 }
 
 /**
