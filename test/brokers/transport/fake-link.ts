@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../../src/core/brand.ts';
 import type { FeedStatus } from '../../../src/core/feed-status.ts';
-import type { Link } from '../../../src/main/brokers/transport/link.ts';
+import type { EndVerdict, Heartbeat, Link } from '../../../src/main/brokers/transport/link.ts';
 import type { Socket, SocketEnd, SocketListener } from '../../../src/main/brokers/transport/socket.ts';
 
 /** A socket in the hands of a test. */
@@ -33,7 +33,11 @@ export class FakeSocket implements Socket {
     this.#listener.opened();
   }
 
-  hear(message: string): void {
+  ping(): void {
+    this.sent.push('(control)');
+  }
+
+  hear(message: string | Uint8Array): void {
     this.#listener.received(message);
   }
 
@@ -55,6 +59,14 @@ export class FakeLink implements Link {
   agreesToClose = true;
   /** Thrown by the next message. */
   bomb: Error | undefined;
+  /** Whether an open socket is enough to be let in. */
+  isReadyNow = true;
+  beat: Heartbeat | undefined;
+  verdict: EndVerdict | undefined;
+  /** Ends the venue was asked about. */
+  readonly judged: SocketEnd[] = [];
+  /** Messages in the order they were read. */
+  readonly read: string[] = [];
 
   get socket(): FakeSocket {
     const socket = this.sockets.at(-1);
@@ -78,7 +90,21 @@ export class FakeLink implements Link {
 
   received(message: string | Uint8Array): boolean {
     if (this.bomb !== undefined) throw this.bomb;
+    this.read.push(String(message));
     return message !== 'heartbeat';
+  }
+
+  isReady(): boolean {
+    return this.isReadyNow;
+  }
+
+  heartbeat(): Heartbeat | undefined {
+    return this.beat;
+  }
+
+  judgeEnd(end: SocketEnd): EndVerdict | undefined {
+    this.judged.push(end);
+    return this.verdict;
   }
 
   closed(): void {}

@@ -1,21 +1,27 @@
-import { onTestFinished } from 'vitest';
-import { supervise } from '../../../src/main/brokers/transport/supervisor.ts';
+import { expect, onTestFinished } from 'vitest';
+import { Meter } from '../../../src/main/brokers/transport/meter.ts';
+import { type SupervisorOptions, supervise } from '../../../src/main/brokers/transport/supervisor.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { FakeLink } from './fake-link.ts';
 
 export const SECOND = 1_000;
 
-/** A supervised connection over a fake socket and a fake clock; ends with the test. */
-export function startSupervised(prepare: (link: FakeLink) => void = () => undefined) {
+/** A supervised connection over a fake socket and a fake clock; ends with the test, and leaves no timer behind. */
+export function startSupervised(
+  prepare: (link: FakeLink) => void = () => undefined,
+  options: Partial<SupervisorOptions> = {},
+) {
   const clock = new FakeClock(1_000_000);
   const link = new FakeLink();
   prepare(link);
   const stop = new AbortController();
-  const done = supervise(link, { clock, jitter: () => 0.5 }, stop.signal);
-  onTestFinished(() => {
+  const meter = new Meter('prices', clock);
+  const done = supervise(link, { clock, jitter: () => 0.5, meter, ...options }, stop.signal);
+  onTestFinished(async () => {
     stop.abort();
     link.socket.terminate();
-    return done;
+    await done;
+    expect(clock.timers, 'timers left behind').toBe(0);
   });
   /** Lets promises settle, then time pass, one second after another as a real clock would. */
   const wait = async (seconds: number): Promise<void> => {
@@ -25,7 +31,14 @@ export function startSupervised(prepare: (link: FakeLink) => void = () => undefi
     }
     await settle();
   };
-  return { clock, link, stop, done, wait };
+  /** How long it waits for the next attempt, in seconds. */
+  const waiting = async (): Promise<number> => {
+    await settle();
+    const status = link.last;
+    if (status?.state !== 'waiting') throw new Error(`It does not wait, it is ${status?.state}.`);
+    return (status.retryAt - clock.now()) / SECOND;
+  };
+  return { clock, link, meter, stop, done, wait, waiting };
 }
 
 /** Lets everything that waits on promises alone happen. */

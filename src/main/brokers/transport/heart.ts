@@ -19,7 +19,6 @@ export function startHeart(link: GuardedLink, socket: Socket, clock: Clock): () 
       link.attempt(() => socket.send(heartbeat.message));
       if (heartbeat.control === true) link.attempt(() => socket.ping?.());
     }
-    if (heartbeat?.control === true) link.attempt(() => socket.ping?.());
     // Asking or sending may have ended the connection.
     if (isOver) return;
     const everyMs = heartbeat?.everyMs ?? SHORTEST_MS;

@@ -83,7 +83,9 @@ export class Intake {
     this.#cancelTurn = undefined;
     if (this.#count === 0) return;
     this.#startTurn();
-    while (this.#count > 0 && this.#hasTime()) this.#handle(this.#next());
+    // One at least, whatever the clock does: each turn has to bring the end nearer.
+    do this.#handle(this.#next());
+    while (this.#count > 0 && this.#hasTime());
     this.#tellDrops();
   }
 
