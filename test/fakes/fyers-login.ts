@@ -47,7 +47,7 @@ export interface LoginDesk {
 }
 
 /** The login chain of the fake venue: one-time password, PIN, auth code, access token. */
-export function createLoginDesk(now: () => number, faults: LoginFaults): LoginDesk {
+export function createLoginDesk(now: () => number, faults: LoginFaults, tokenSeconds = 18 * 3_600): LoginDesk {
   const hsmKey = '0123456789abcdef0123456789abcdef';
   const authCodes = new Set<string>();
   let issued = 0;
@@ -59,7 +59,7 @@ export function createLoginDesk(now: () => number, faults: LoginFaults): LoginDe
     const payload = {
       iss: 'api.login.fyers.in',
       iat: seconds(now()),
-      exp: seconds(now()) + 18 * 3_600,
+      exp: seconds(now()) + tokenSeconds,
       sub: 'access_token',
       hsm_key: hsmKey,
       fy_id: ACCOUNT.clientId,

@@ -28,6 +28,8 @@ export interface FyersVenueOptions {
   readonly now?: () => number;
   /** How many data frames want one acknowledgement; 0 is none. */
   readonly acknowledgeEvery?: number;
+  /** How long an access token lives; most of a day unless given. */
+  readonly tokenSeconds?: number;
   /** Answer 429 above 10 requests a second and 200 a minute. On unless switched off. */
   readonly keepsLimits?: boolean;
 }
@@ -82,7 +84,7 @@ export async function startFyersVenue(options: FyersVenueOptions = {}): Promise<
     mute: false,
     upgrade: undefined,
   };
-  const login = createLoginDesk(now, faults);
+  const login = createLoginDesk(now, faults, options.tokenSeconds);
   const states = new Map<string, FakeValues>(symbols.map((symbol) => [topicOf(symbol), firstState(symbol, now())]));
   const known = new Map(
     symbols.flatMap((symbol) => {
