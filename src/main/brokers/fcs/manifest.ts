@@ -51,7 +51,7 @@ export const manifest: BrokerManifest = {
       kind: 'number',
       name: 'focusMinutes',
       label: 'Rest when hidden for',
-      hint: 'With every window hidden or minimised this long, the connection is closed until one is shown. A running scan, an alert or a recording that needs prices is never cut off. 0 never rests.',
+      hint: 'With every window hidden or minimised this long and no scan running, the connection is closed until one is shown. A running scan is never cut off. 0 never rests.',
       initial: 3,
       min: 0,
       max: 1_440,
