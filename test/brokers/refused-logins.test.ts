@@ -5,7 +5,7 @@ import { FakeClock } from '../support/fake-clock.ts';
 
 function start(answer: AppError | string) {
   const clock = new FakeClock(1_800_000_000_000);
-  const refused = createRefusedLogins();
+  const refused = createRefusedLogins<string>();
   let asked = 0;
   const logIn = (...fields: readonly string[]) =>
     refused.guard(fields, clock, async () => {
@@ -41,6 +41,21 @@ describe('a login that was refused', () => {
     clock.advance(-3_600_000);
     await expect(logIn('user')).rejects.toThrow();
     expect(asked()).toBe(2);
+  });
+});
+
+describe('a login that is being tried', () => {
+  it('is tried once, for all who ask meanwhile, and anew for the next', async () => {
+    const refused = createRefusedLogins<string>();
+    const clock = new FakeClock();
+    const answers: ((answer: string) => void)[] = [];
+    const logIn = () => refused.guard(['user'], clock, () => new Promise((resolve) => answers.push(resolve)));
+    const both = Promise.all([logIn(), logIn()]);
+    answers[0]?.('token');
+    expect(await both).toEqual(['token', 'token']);
+    const next = logIn();
+    answers[1]?.('another');
+    expect(await next).toBe('another');
   });
 });
 

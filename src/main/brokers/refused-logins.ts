@@ -7,33 +7,42 @@ import type { Clock } from '../engine/ports.ts';
 const REST_MS = 5 * MINUTE_MS;
 const MOST_REMEMBERED = 20;
 
-/** Remembers what a venue refused, however often and from wherever it is asked again: opening, a click, the next morning. */
-export interface RefusedLogins {
+/** Keeps those who log in by themselves from adding up: whoever opens the venue, a click, the next morning. */
+export interface RefusedLogins<Answer> {
   /**
-   * Runs `logIn`, unless the same `fields` were refused (`auth-expired`) less than five minutes ago: then that refusal
-   * is thrown again and nobody is asked. Of the fields only a hash is kept.
+   * Runs `logIn`, unless the same `fields` are just being tried: then that outcome is this one's too; or were refused
+   * (`auth-expired`) less than five minutes ago: then that refusal is thrown again. Of the fields only a hash is kept.
    */
-  guard<Value>(fields: readonly string[], clock: Clock, logIn: () => Promise<Value>): Promise<Value>;
+  guard(fields: readonly string[], clock: Clock, logIn: () => Promise<Answer>): Promise<Answer>;
 }
 
-export function createRefusedLogins(): RefusedLogins {
+export function createRefusedLogins<Answer>(): RefusedLogins<Answer> {
   const refusals = new Map<string, { readonly error: AppError; readonly at: EpochMs }>();
+  const running = new Map<string, Promise<Answer>>();
+
+  const attempt = async (key: string, clock: Clock, logIn: () => Promise<Answer>): Promise<Answer> => {
+    refusals.delete(key);
+    try {
+      return await logIn();
+    } catch (thrown) {
+      if (thrown instanceof AppError && thrown.code === 'auth-expired')
+        refusals.set(key, { error: thrown, at: clock.now() });
+      const [oldest] = refusals.keys();
+      if (refusals.size > MOST_REMEMBERED && oldest !== undefined) refusals.delete(oldest);
+      throw thrown;
+    } finally {
+      running.delete(key);
+    }
+  };
   return {
     async guard(fields, clock, logIn) {
       const key = createHash('sha256').update(JSON.stringify(fields)).digest('hex');
       const last = refusals.get(key);
       const sinceMs = last === undefined ? REST_MS : clock.now() - last.at;
       if (last !== undefined && sinceMs >= 0 && sinceMs < REST_MS) throw last.error;
-      refusals.delete(key);
-      try {
-        return await logIn();
-      } catch (thrown) {
-        if (thrown instanceof AppError && thrown.code === 'auth-expired')
-          refusals.set(key, { error: thrown, at: clock.now() });
-        const [oldest] = refusals.keys();
-        if (refusals.size > MOST_REMEMBERED && oldest !== undefined) refusals.delete(oldest);
-        throw thrown;
-      }
+      const now = running.get(key) ?? attempt(key, clock, logIn);
+      running.set(key, now);
+      return now;
     },
   };
 }

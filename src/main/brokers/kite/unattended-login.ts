@@ -14,7 +14,7 @@ import { gatewayError, loginRefused, unexpectedData } from './errors.ts';
 import { KITE_VERSION } from './wire.ts';
 
 /** For the whole program: whoever opens Kite and whoever clicks "Log in" ask the same Kite. */
-const refused = createRefusedLogins();
+const refused = createRefusedLogins<Readonly<Record<string, string>>>();
 
 /** Kite's own pages need three to five redirects from the app's page to the app. */
 const MOST_HOPS = 8;
