@@ -42,6 +42,15 @@ module.exports = {
       { path: '^src/main/doctor' },
     ),
     error(
+      'logins-know-borders',
+      { path: '^src/main/logins' },
+      {
+        path: '^src',
+        pathNot:
+          '^src/(core|contract|main/logins|main/engine/(ports|login-door)\\.ts$|main/brokers/broker-module\\.ts$)',
+      },
+    ),
+    error(
       'brokers-do-not-meet',
       { path: '^src/main/brokers/([^/]+)/' },
       { path: '^src/main/brokers/[^/]+/', pathNot: '^src/main/brokers/($1|transport)/' },

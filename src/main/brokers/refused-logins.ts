@@ -30,8 +30,6 @@ export function createRefusedLogins<Answer>(): RefusedLogins<Answer> {
       const [oldest] = refusals.keys();
       if (refusals.size > MOST_REMEMBERED && oldest !== undefined) refusals.delete(oldest);
       throw thrown;
-    } finally {
-      running.delete(key);
     }
   };
   return {
@@ -40,9 +38,11 @@ export function createRefusedLogins<Answer>(): RefusedLogins<Answer> {
       const last = refusals.get(key);
       const sinceMs = last === undefined ? REST_MS : clock.now() - last.at;
       if (last !== undefined && sinceMs >= 0 && sinceMs < REST_MS) throw last.error;
-      const now = running.get(key) ?? attempt(key, clock, logIn);
-      running.set(key, now);
-      return now;
+      const already = running.get(key);
+      if (already !== undefined) return already;
+      const begun = attempt(key, clock, logIn).finally(() => running.delete(key));
+      running.set(key, begun);
+      return begun;
     },
   };
 }
