@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { openSocket, type SocketEnd } from '../../../src/main/brokers/transport/socket.ts';
+import type { WireTap } from '../../../src/main/brokers/transport/wire-tap.ts';
 import { eventually } from '../../support/eventually.ts';
 
 const SECRET = 'very-secret-token';
@@ -63,6 +64,60 @@ describe('openSocket', () => {
     expect(client.messages.slice(1)).toEqual(['3', 'heard hello']);
     client.socket.close();
     await eventually(() => client.ends).toHaveLength(1);
+  });
+
+  it('sends bytes as bytes', async () => {
+    sockets.on('connection', (client) => client.on('message', (data, isBinary) => client.send(`${isBinary} ${data}`)));
+    const client = open();
+    await eventually(client.isOpen).toBe(true);
+    client.socket.send(Uint8Array.of(104, 105));
+    client.socket.send('ho');
+    await eventually(() => client.messages).toEqual(['true hi', 'false ho']);
+  });
+
+  it('does not follow a redirect', async () => {
+    let asked = 0;
+    const elsewhere = createServer(() => (asked += 1)).on('upgrade', () => (asked += 1));
+    elsewhere.listen(0, '127.0.0.1');
+    await once(elsewhere, 'listening');
+    onTestFinished(() => void elsewhere.close());
+    const { port } = elsewhere.address() as AddressInfo; // listen() on a port gives an address with a port.
+    http.removeAllListeners('upgrade').on('upgrade', (_request, socket) => {
+      socket.end(`HTTP/1.1 302 Found\r\nLocation: ws://127.0.0.1:${port}/\r\nContent-Length: 0\r\n\r\n`);
+    });
+    const client = open();
+    await eventually(() => client.ends).toEqual([{ kind: 'refused', httpStatus: 302 }]);
+    expect(asked).toBe(0);
+  });
+
+  it('lets a recording hear everything, and is not troubled by its faults', async () => {
+    sockets.on('connection', (client) => client.on('message', () => client.send(Uint8Array.of(7))));
+    const heard: unknown[] = [];
+    const to: WireTap = {
+      message(connection, direction, message) {
+        heard.push([connection, direction, typeof message === 'string' ? message : [...message]]);
+        throw new Error('the disk is full');
+      },
+      answer() {},
+    };
+    const messages: unknown[] = [];
+    const socket = openSocket(
+      { url, tap: { connection: 'ticker 1', to } },
+      { opened: () => socket.send('hello'), received: (message) => messages.push(message), closed() {} },
+    );
+    await eventually(() => messages).toHaveLength(1);
+    expect(heard).toEqual([
+      ['ticker 1', 'out', 'hello'],
+      ['ticker 1', 'in', [7]],
+    ]);
+    socket.terminate();
+  });
+
+  it('ends on a text that is none', async () => {
+    sockets.on('connection', (client) => client.send(Uint8Array.of(0xc3, 0x28), { binary: false }));
+    const client = open();
+    await eventually(() => client.ends).toMatchObject([{ failure: 'WS_ERR_INVALID_UTF8' }]);
+    expect(client.messages).toEqual([]);
   });
 
   it('reports the status of a refused upgrade, once', async () => {
