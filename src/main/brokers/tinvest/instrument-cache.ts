@@ -38,7 +38,7 @@ export class InstrumentCache {
   /** What is known of a symbol, asked less than a day ago. */
   fresh(symbol: string, now: EpochMs): InstrumentRow | undefined {
     const known = this.#kept.get(symbol);
-    return known !== undefined && now - known.askedAt < FRESH_MS && known.askedAt <= now ? known.row : undefined;
+    return known !== undefined && Math.abs(now - known.askedAt) < FRESH_MS ? known.row : undefined;
   }
 
   /** What is known of a symbol, however old. */
