@@ -8,7 +8,7 @@ import { FAKE_NOW } from '../renderer/fake-snapshot.ts';
 import { chromiumPath, NO_CHROMIUM } from '../support/browser.ts';
 import type { FakeScreen } from './fake-screen.ts';
 import { LARGE, SMALL } from './screen-page.ts';
-import { askedOf, BANK_FEED, connection, FIRST, openVenueScreen, violations } from './venue-screen.ts';
+import { askedOf, BANK_FEED, connection, FIRST, openVenueScreen, STANDBY, violations } from './venue-screen.ts';
 
 /** A look of axe at the whole screen takes seconds. */
 const AXE = { timeout: 400_000 };
@@ -60,7 +60,6 @@ describe.skipIf(chromiumPath === undefined)(`a feed on the screen (${NO_CHROMIUM
 
   const tellFeed = (change: Partial<FeedState>) =>
     screen.engine.tell({ type: 'feed', feed: { ...BANK_FEED, ...change } });
-  const mode = (name: string) => page.getByRole('radiogroup', { name: 'Mode' }).getByRole('radio', { name });
   const banner = () => page.getByRole('region', { name: 'Login' });
 
   it('tells the engine that it is seen', async () => {
@@ -75,46 +74,6 @@ describe.skipIf(chromiumPath === undefined)(`a feed on the screen (${NO_CHROMIUM
     expect(await line.getByText('Day O').isVisible(), 'what it does not tell is not there').toBe(false);
   });
 
-  it('goes through the modes by keys, and starts none on the way', async () => {
-    await mode('Streaming').focus();
-    await page.keyboard.press('ArrowRight');
-    await page.keyboard.press('ArrowRight');
-    expect(askedOf(screen, 'settings.update')).toEqual([]);
-    await page.keyboard.press('Enter');
-    await expect.poll(() => askedOf(screen, 'settings.update')).toEqual([{ feed: { mode: 'auto' } }]);
-    await mode('Auto · polling until 14:00').waitFor();
-    await expect.poll(() => mode('Auto').getAttribute('aria-checked')).toBe('true');
-  });
-
-  it('holds a mode until the next boundary, and goes back', async () => {
-    const holds = () => askedOf(screen, 'mode.hold').map(({ mode: held }) => held);
-    await mode('Streaming').click();
-    await expect.poll(holds).toEqual(['streaming']);
-    tellFeed({ mode: 'streaming', isHeld: true });
-    await page.getByText('Streaming is held until 14:00; then the schedule goes on.').waitFor();
-    await mode('Streaming held').waitFor();
-    await mode('Auto · held until 14:00').waitFor();
-    await mode('Streaming').click();
-    await expect.poll(holds).toEqual(['streaming', null]);
-    tellFeed({});
-    await page.getByText('Polling runs by the schedule until 14:00.').waitFor();
-    await page.getByRole('button', { name: 'Always polling' }).click();
-    await expect.poll(() => askedOf(screen, 'settings.update').at(-1)).toEqual({ feed: { mode: 'polling' } });
-    await expect.poll(() => mode('Polling').getAttribute('aria-checked')).toBe('true');
-  });
-
-  it('says why a mode cannot be, and does not try', async () => {
-    tellFeed({ source: 'radio', label: 'Radio Prices' });
-    const before = screen.engine.asked.length;
-    await expect.poll(() => mode('Auto').getAttribute('aria-disabled')).toBe('true');
-    await mode('Auto').focus();
-    await page.keyboard.press('Enter');
-    await mode('Auto').hover({ force: true });
-    await page.locator('.tip', { hasText: 'Radio Prices has only one of them.' }).waitFor();
-    expect(screen.engine.asked.length).toBe(before);
-    tellFeed({});
-  });
-
   it('has the connections side by side', async () => {
     await page.getByRole('tab', { name: 'Health' }).click();
     const table = page.getByRole('region', { name: 'Connections' });
@@ -126,17 +85,8 @@ describe.skipIf(chromiumPath === undefined)(`a feed on the screen (${NO_CHROMIUM
   });
 
   it('says who carries where a second venue stands in', async () => {
-    const standby = {
-      source: 'kite',
-      label: 'Zerodha Kite',
-      status: { state: 'live', since: FAKE_NOW },
-      first: { state: 'stale', lastTickAt: FAKE_NOW },
-      isCarrying: true,
-      compared: 1_204,
-      differing: 3,
-    } as const;
-    tellFeed({ standby });
-    await page.getByText('LIVE via Zerodha Kite').waitFor();
+    tellFeed({ standby: STANDBY });
+    await page.getByText('STAND-IN LIVE').waitFor();
     await page.getByText('1,204 bars compared, 3 differed.').waitFor();
     tellFeed({});
   });

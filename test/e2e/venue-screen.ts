@@ -3,7 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import type { CommandHandlers, CommandInput, CommandName } from '../../src/contract/commands.ts';
 import type { ConnectionMetrics } from '../../src/contract/connection.ts';
-import type { FeedState, Snapshot } from '../../src/contract/events.ts';
+import type { FeedState, Snapshot, StandbyState } from '../../src/contract/events.ts';
 import { settingsSchema } from '../../src/contract/settings.ts';
 import type { EpochMs } from '../../src/core/brand.ts';
 import { venueStates } from '../renderer/fake-brokers.ts';
@@ -24,6 +24,17 @@ export const BANK_FEED: FeedState = {
   mode: 'polling',
   nextMode: { at: Date.parse('2026-11-20T14:00:00+05:30') as EpochMs, mode: 'streaming' },
   speed: 1,
+};
+
+/** A second venue that has taken over. */
+export const STANDBY: StandbyState = {
+  source: 'kite',
+  label: 'Zerodha Kite',
+  status: { state: 'live', since: FAKE_NOW },
+  first: { state: 'stale', lastTickAt: FAKE_NOW },
+  isCarrying: true,
+  compared: 1_204,
+  differing: 3,
 };
 
 export function connection(name: string, change: Partial<ConnectionMetrics> = {}): ConnectionMetrics {

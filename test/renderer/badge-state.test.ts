@@ -142,7 +142,7 @@ describe('the live badge', () => {
       differing: 0,
     } as const;
     const carried = { ...feed(live), standby };
-    expect(says(carried)).toBe('LIVE via Bank');
+    expect(says(carried)).toBe('STAND-IN LIVE (Bank)');
     expect(feedSentence(carried)).toBe('Zerodha Kite is silent: prices come from Bank.');
     expect(says({ ...carried, status: { state: 'stale', lastTickAt: now } }), 'neither tells').toContain('STALE');
     expect(says({ ...carried, standby: { ...standby, isCarrying: false } })).toBe('LIVE');

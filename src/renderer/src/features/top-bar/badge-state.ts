@@ -35,7 +35,7 @@ export function badgeState({ connected, feed, market, needsLogin, now, marketTim
   const { status } = feed;
   // Prices do come, though not from where they were asked for.
   if (feed.standby?.isCarrying === true && status.state === 'live')
-    return state(`LIVE via ${feed.standby.label}`, 'warn', 'square');
+    return state('STAND-IN LIVE', 'warn', 'square', feed.standby.label);
   switch (status.state) {
     case 'idle':
       return quietMarket(feed, market, now) ?? state('NOT CONNECTED', 'calm', 'ring');
