@@ -99,6 +99,10 @@ all that was sent in bytes. Look through the file all the same before you give i
         file = undefined;
         io.talk.write(`${path}: ${counts.frames} messages, ${counts.leftOut} of them left out, ${bytes} bytes\n`);
         return 0;
+      } catch (thrown) {
+        if (!stopping.signal.aborted || thrown !== stop.reason) throw thrown;
+        io.talk.write('Stopped before anything was recorded.\n');
+        return 1;
       } finally {
         cancel();
         stopping.release();

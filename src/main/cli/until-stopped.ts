@@ -2,8 +2,10 @@ import { systemClock } from '../platform/system-clock.ts';
 import type { CliIo } from './cli-command.ts';
 
 const PARENT_CHECK_MS = 500;
+/** Time for the last words to be written. */
+const LINGER_MS = 250;
 
-/** A signal that aborts at the first Ctrl-C or request to end, and the way to stop listening for one. */
+/** A signal that aborts at the first Ctrl-C or request to end. `release` when the work is over, stopped or not. */
 export interface Stopping {
   readonly signal: AbortSignal;
   release(): void;
@@ -31,7 +33,9 @@ export function listenForStop(env: CliIo['env']): Stopping {
     signal: controller.signal,
     release() {
       cancel();
-      for (const signal of SIGNALS) process.off(signal, stop);
+      // After a stop the listeners stay, for the signals that follow; what lingers of the work is not waited for.
+      if (controller.signal.aborted) systemClock.after(LINGER_MS, () => process.exit());
+      else for (const signal of SIGNALS) process.off(signal, stop);
     },
   };
 }

@@ -59,9 +59,24 @@ export interface OpenVenue {
 
 /**
  * Opens a venue. Where its login has ended and the credentials allow one without a browser, it is made once, and kept.
- * Throws the venue's AppError.
+ * Throws the venue's AppError; rejects with `stop`'s reason when that aborts.
  */
 export async function openVenue(venue: OpenVenue, desk: VenueDesk, stop: AbortSignal): Promise<BrokerSession> {
+  stop.throwIfAborted();
+  let giveUp = (): void => undefined;
+  const stopped = new Promise<never>((_resolve, reject) => {
+    giveUp = () => reject(stop.reason);
+    stop.addEventListener('abort', giveUp, { once: true });
+  });
+  try {
+    // Opening has time limits of its own and takes no signal; what it opens after that is thrown away.
+    return await Promise.race([openOrLogIn(venue, desk, stop), stopped]);
+  } finally {
+    stop.removeEventListener('abort', giveUp);
+  }
+}
+
+async function openOrLogIn(venue: OpenVenue, desk: VenueDesk, stop: AbortSignal): Promise<BrokerSession> {
   const { broker } = venue;
   const { id, label, login } = broker.manifest;
   try {

@@ -88,7 +88,7 @@ Times are milliseconds since 1970; what is not known is left out. Nothing is sto
         return 0;
       } catch (thrown) {
         // Stopped while it was still opening: nothing failed.
-        if (stopping.signal.aborted && thrown === stopping.signal.reason) return 0;
+        if (stopping.signal.aborted && thrown === stop.reason) return 0;
         throw thrown;
       } finally {
         cancel();
