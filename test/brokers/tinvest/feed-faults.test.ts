@@ -48,11 +48,15 @@ describe('the T-Invest feed, when things go wrong', () => {
   });
 
   it('says so when pings come and no prices', async () => {
-    const { reach, notes, venue } = await startFeed({ clock: fastClock(100, MARKET_HOURS), watched });
+    const { reach, notes, venue } = await startFeed({
+      clock: fastClock(10, MARKET_HOURS),
+      watched,
+      tuning: { patience: { staleMs: 5_000, dataMs: 20_000 } },
+    });
     await reach('live');
     await reach('stale');
     await reach('waiting');
-    expect(notes.last).toMatchObject({ reason: 'No price came for 300 seconds in market hours.' });
+    expect(notes.last).toMatchObject({ reason: 'No price came for 20 seconds in market hours.' });
     expect(venue.stream.upgrades).toBe(1);
   });
 
