@@ -37,7 +37,7 @@ export class JumpingClock implements Clock {
   }
 
   #arm(timer: Timer): void {
-    timer.handle = setTimeout(() => this.#ring(timer), Math.min(timer.due - this.now(), 2 ** 31 - 1));
+    timer.handle = setTimeout(() => this.#ring(timer), Math.min(Math.max(timer.due - this.now(), 0), 2 ** 31 - 1));
   }
 
   #ring(timer: Timer): void {

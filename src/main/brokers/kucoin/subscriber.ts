@@ -16,9 +16,12 @@ export interface SubscriberParts {
   broke(error: AppError): void;
 }
 
-interface Pending {
-  readonly request: Request;
+interface Ask extends Omit<Request, 'id'> {
   readonly isRepeated: boolean;
+}
+
+interface Pending {
+  readonly ask: Ask;
   cancel(): void;
 }
 
@@ -36,8 +39,8 @@ export class Subscriber {
   /** Asked for; true once it was granted. */
   readonly #asked = new Map<string, boolean>();
   readonly #failed = new Set<string>();
-  /** Parts of a refused list, to be asked by themselves. */
-  #divided: (readonly string[])[] = [];
+  /** Parts of a refused list, to be asked by themselves, and what nobody answered. */
+  #again: Ask[] = [];
   #wanted: ReadonlySet<string> = new Set();
   #isPumping = false;
 
@@ -62,9 +65,9 @@ export class Subscriber {
     if (pending === undefined) return false;
     this.#pending.delete(id);
     pending.cancel();
-    const { request } = pending;
-    if (refusal !== undefined && request.type === 'subscribe') this.#refused(request.topics, refusal);
-    else if (request.type === 'subscribe') for (const topic of request.topics) this.#asked.set(topic, true);
+    const { type, topics } = pending.ask;
+    if (type === 'subscribe' && refusal !== undefined) this.#refused(topics, refusal);
+    else if (type === 'subscribe') for (const topic of topics) this.#asked.set(topic, true);
     void this.#pump();
     return true;
   }
@@ -85,7 +88,7 @@ export class Subscriber {
         await this.#budget.take(signal);
         // What is wanted may have changed while we waited.
         const next = this.#next();
-        if (next !== undefined && !signal.aborted) this.#ask(next.type, next.topics);
+        if (next !== undefined && !signal.aborted) this.#ask(next);
       }
     } catch (thrown) {
       if (!signal.aborted) this.#parts.broke(AppError.from(thrown));
@@ -94,28 +97,36 @@ export class Subscriber {
     }
   }
 
-  #next(): Omit<Request, 'id'> | undefined {
-    const [dropped] = inLots(
-      [...this.#asked].flatMap(([topic, granted]) => (granted && !this.#wanted.has(topic) ? topic : [])),
-    );
-    if (dropped !== undefined) return { type: 'unsubscribe', topics: dropped };
-    const isOpen = (topic: string): boolean =>
-      this.#wanted.has(topic) && !this.#asked.has(topic) && !this.#failed.has(topic);
-    this.#divided = this.#divided.map((lot) => lot.filter(isOpen)).filter((lot) => lot.length > 0);
-    const [part] = this.#divided;
-    if (part !== undefined) return { type: 'subscribe', topics: part };
-    const [added] = inLots([...this.#wanted].filter(isOpen));
-    return added && { type: 'subscribe', topics: added };
+  #next(): Ask | undefined {
+    const dropped = [...this.#asked].flatMap(([topic, granted]) => (granted && !this.#wanted.has(topic) ? topic : []));
+    const [given] = inLots(dropped);
+    if (given !== undefined) return { type: 'unsubscribe', topics: given, isRepeated: false };
+    this.#again = this.#again.flatMap((ask) => {
+      const topics = ask.topics.filter((topic) => this.#isDue(ask.type, topic));
+      return topics.length === 0 ? [] : [{ ...ask, topics }];
+    });
+    const [again] = this.#again;
+    if (again !== undefined) return again;
+    const [added] = inLots([...this.#wanted].filter((topic) => this.#isDue('subscribe', topic)));
+    return added && { type: 'subscribe', topics: added, isRepeated: false };
   }
 
-  #ask(type: Request['type'], topics: readonly string[], isRepeated = false): void {
+  #isDue(type: Request['type'], topic: string): boolean {
+    if (this.#asked.has(topic)) return false;
+    const isWanted = this.#wanted.has(topic) && !this.#failed.has(topic);
+    return type === 'subscribe' ? isWanted : !isWanted;
+  }
+
+  #ask(ask: Ask): void {
+    const { type, topics } = ask;
+    this.#again = this.#again.filter((each) => each !== ask);
     const request: Request = { id: this.#parts.nextId(), type, topics };
     for (const topic of topics) {
       if (type === 'subscribe') this.#asked.set(topic, false);
       else this.#asked.delete(topic);
     }
-    const cancel = this.#parts.clock.after(ANSWER_MS, () => void this.#unanswered(request.id));
-    this.#pending.set(request.id, { request, isRepeated, cancel });
+    const cancel = this.#parts.clock.after(ANSWER_MS, () => this.#unanswered(request.id));
+    this.#pending.set(request.id, { ask, cancel });
     this.#parts.send(requestFrame(request));
   }
 
@@ -123,9 +134,10 @@ export class Subscriber {
     const pending = this.#pending.get(id);
     if (pending === undefined) return;
     this.#pending.delete(id);
-    const { request, isRepeated } = pending;
-    if (!isRepeated) this.#ask(request.type, request.topics, true);
-    else if (request.type === 'subscribe') this.#fail(request.topics, { kind: 'unanswered' });
+    const { type, topics, isRepeated } = pending.ask;
+    if (type === 'subscribe' && isRepeated) this.#fail(topics, { kind: 'unanswered' });
+    for (const topic of topics) this.#asked.delete(topic);
+    if (!isRepeated) this.#again.push({ type, topics, isRepeated: true });
     void this.#pump();
   }
 
@@ -133,7 +145,7 @@ export class Subscriber {
     for (const topic of topics) this.#asked.delete(topic);
     const { failed, why, again } = judgeRefusal(topics, said);
     if (failed.length > 0) this.#fail(failed, why);
-    this.#divided.push(...again);
+    for (const part of again) this.#again.push({ type: 'subscribe', topics: part, isRepeated: false });
   }
 
   #fail(topics: readonly string[], why: Refusal): void {
