@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OptionField } from '../../src/contract/manifest.ts';
+import { settingsSchema } from '../../src/contract/settings.ts';
 import { USUAL_SCHEDULE } from '../../src/contract/usual-schedule.ts';
 import {
   initialKeys,
@@ -7,6 +8,7 @@ import {
   listWords,
   moveKey,
   parseKeys,
+  usualKeys,
 } from '../../src/renderer/src/features/settings/instrument-keys.ts';
 import { isWhole, optionsWords, optionValue } from '../../src/renderer/src/features/settings/option-values.ts';
 import {
@@ -17,7 +19,7 @@ import {
   withRow,
   withTime,
 } from '../../src/renderer/src/features/settings/schedule-rows.ts';
-import { BANK, COIN_HOUSE, COINS } from './fake-brokers.ts';
+import { BANK, COIN_HOUSE, COINS, venueStates } from './fake-brokers.ts';
 
 describe('instruments that are typed', () => {
   const parse = (text: string, known: readonly string[] = []) => parseKeys(text, known, 'NSE:INFY');
@@ -53,10 +55,21 @@ describe('instruments that are typed', () => {
 describe('a venue’s list', () => {
   const coins = COINS.map(({ key }) => key);
   it('begins with the first preset, or with none of its own', () => {
-    expect(initialKeys(COIN_HOUSE)).toEqual(coins);
-    expect(initialKeys(BANK)).toEqual([]);
+    expect(initialKeys(COIN_HOUSE, ['NSE:INFY'])).toEqual(coins);
+    expect(initialKeys(BANK, ['NSE:INFY'])).toEqual(['NSE:INFY']);
     expect(listWords(undefined, COIN_HOUSE.presets)).toBe('Crypto');
     expect(listWords(undefined, undefined)).toBe('NIFTY 50');
+  });
+
+  it('is the usual one where the feed in use has told it', () => {
+    const settings = settingsSchema.parse({ feed: { source: 'bank' } });
+    const known = { brokers: venueStates(), instruments: COINS };
+    expect(usualKeys({ ...known, settings })).toEqual(coins);
+    const told = settingsSchema.parse({ feed: { source: 'bank', lists: { bank: { instruments: ['NSE:INFY'] } } } });
+    expect(usualKeys({ ...known, settings: told }), 'the person’s own').toEqual([]);
+    const other = settingsSchema.parse({ feed: { source: 'coins' } });
+    expect(usualKeys({ ...known, settings: other }), 'a venue with presets').toEqual([]);
+    expect(usualKeys({ ...known, settings: undefined })).toEqual([]);
   });
 
   it('is a preset only whole and in its order', () => {

@@ -4,7 +4,7 @@ import type { BrokerManifest } from '../../../../contract/manifest.ts';
 import { useSettingsStore } from '../../stores/settings-store.ts';
 import { FormRow } from '../../ui/form-row.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { initialKeys, isPreset, moveKey, parseKeys, USUAL_LIST } from './instrument-keys.ts';
+import { initialKeys, isPreset, moveKey, parseKeys, USUAL_LIST, usualKeys } from './instrument-keys.ts';
 import './instrument-form.css';
 
 interface InstrumentFormProps {
@@ -18,7 +18,10 @@ interface InstrumentFormProps {
 /** What is watched at a venue: lists to take over whole, and rows to add, remove and move. */
 export function InstrumentForm({ manifest, keys, save }: InstrumentFormProps): ReactElement {
   const { presets } = manifest;
-  const shown = keys ?? initialKeys(manifest);
+  const settings = useSettingsStore((state) => state.settings);
+  const brokers = useSettingsStore((state) => state.brokers);
+  const instruments = useSettingsStore((state) => state.instruments);
+  const shown = keys ?? initialKeys(manifest, usualKeys({ settings, brokers, instruments }));
   return (
     <div className="instrument-form">
       <div className="instrument-presets">

@@ -1,4 +1,5 @@
 import type { BrokerManifest, Preset } from '../../../../contract/manifest.ts';
+import { brokerOf, type SettingsState } from '../../stores/settings-store.ts';
 
 const MOST = 5_000;
 const LONGEST = 64;
@@ -35,9 +36,25 @@ function normalKey(word: string): string | undefined {
 /** What a venue without lists of its own watches. */
 export const USUAL_LIST = 'NIFTY 50';
 
-/** The keys that stand for "as delivered": the first preset's, or none where the venue watches the NIFTY 50. */
-export function initialKeys({ presets }: Pick<BrokerManifest, 'presets'>): readonly string[] {
-  return presets?.[0]?.instruments.map(({ key }) => key) ?? [];
+/** The keys that stand for "as delivered": the first preset's, or where a venue has none the usual ones. */
+export function initialKeys({ presets }: Pick<BrokerManifest, 'presets'>, usual: readonly string[]): readonly string[] {
+  return presets?.[0]?.instruments.map(({ key }) => key) ?? usual;
+}
+
+/** The keys of the usual list, where the feed in use watches it and so has told them; none where nobody has. */
+export function usualKeys({
+  settings,
+  brokers,
+  instruments,
+}: Pick<SettingsState, 'settings' | 'brokers' | 'instruments'>): readonly string[] {
+  const source = settings?.feed.source ?? '';
+  const manifest = brokerOf({ brokers }, source)?.manifest;
+  const isUsual =
+    manifest !== undefined &&
+    manifest.world !== 'replay' &&
+    manifest.presets === undefined &&
+    settings?.feed.lists[source]?.instruments === undefined;
+  return isUsual ? instruments.map(({ key }) => key) : [];
 }
 
 /** Which list this is: a preset's name, or how many of the person's own. */
