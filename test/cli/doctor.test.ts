@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CHECKS } from '../../src/contract/doctor.ts';
 import { kite } from '../../src/main/brokers/kite/index.ts';
+import { BROKERS } from '../../src/main/brokers/registry.ts';
 import { replay } from '../../src/main/brokers/replay/index.ts';
 import { simulator } from '../../src/main/brokers/simulator/index.ts';
 import { UsageError } from '../../src/main/cli/cli-command.ts';
@@ -71,6 +72,18 @@ describe('doctor', () => {
     const { status, text } = await examine(['--venue', 'replay']);
     expect(status).toBe(1);
     expect(text).toContain('There is no file to replay.');
+  });
+
+  it.each(BROKERS.map(({ manifest }) => manifest.id))('examines %s without network or credentials', async (id) => {
+    const offline = { lookUp: () => Promise.reject(new Error('ENOTFOUND')), serverTime: async () => undefined };
+    const folder = tempFolder();
+    const io = capturedIo(folder, { TICKSCOPE_DATA_DIR: join(folder, 'data') });
+    const status = await doctorCommandOf(BROKERS, { probes: offline }).run(['--venue', id, '--json'], io);
+    const { venue, findings } = JSON.parse(io.text());
+    expect([venue, findings.length]).toEqual([id, CHECKS.length]);
+    const isReal = BROKERS.find(({ manifest }) => manifest.id === id)?.manifest.world === 'market';
+    expect(status).toBe(id === 'simulator' ? 0 : 1);
+    if (isReal) expect(findings).toContainEqual(expect.objectContaining({ check: 'dns', level: 'problem' }));
   });
 
   it.each([
