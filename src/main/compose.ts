@@ -154,7 +154,7 @@ async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise
         onTrouble,
       });
       const outdated = universeWarning(universe.asOf, calendarOf('nse-index').dateOf(clock.now()));
-      if (broker.manifest.world === 'market' && outdated !== undefined) say(outdated);
+      if (isIndian(broker) && outdated !== undefined) say(outdated);
       stats = world.stats;
       return { world, store, close, ...worldFiles({ world, store, storePath: path, paths, clock }) };
     } catch (thrown) {
@@ -194,7 +194,9 @@ async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise
       logger,
       url: parts.env['TICKSCOPE_NSE_URL'],
       stop: ended.signal,
-      isWanted: () => settings.current.calendar.refresh && isRealMarket(brokers, settings.current),
+      isWanted: () =>
+        settings.current.calendar.refresh &&
+        brokers.some((each) => isIndian(each) && each.manifest.id === settings.current.feed.source),
       onAdded: say,
     });
     return closingAfter(engine, () => ended.abort());
@@ -204,9 +206,9 @@ async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise
   }
 }
 
-/** Only there does it matter which day is a holiday. */
-function isRealMarket(brokers: readonly BrokerModule[], { feed }: Settings): boolean {
-  return brokers.find(({ manifest }) => manifest.id === feed.source)?.manifest.world === 'market';
+/** Real prices of NSE: only there do its holidays and the members of its index matter. */
+function isIndian({ manifest }: BrokerModule): boolean {
+  return manifest.world === 'market' && manifest.presets === undefined;
 }
 
 function resumeTime(document: unknown): EpochMs | undefined {
