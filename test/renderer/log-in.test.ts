@@ -96,6 +96,13 @@ describe('a login', () => {
     expect(task()).toBeUndefined();
   });
 
+  it('that failed is forgotten once another way has worked', async () => {
+    engineThat(() => Promise.reject(new Error('The one-time code was refused.')));
+    await begin();
+    useFeedStore.setState({ feed: { ...stopped, status: { state: 'live', since: FAKE_NOW } } });
+    expect(task()).toBeUndefined();
+  });
+
   it('runs once, however often the button is pressed', async () => {
     const gate = Promise.withResolvers<LoginStart>();
     const { asked } = engineThat(() => gate.promise);

@@ -26,6 +26,8 @@ export async function logIn(broker: string, openPage: (url: string) => void = op
   } catch (error) {
     const problem = error instanceof Error ? error.message : 'The login failed. Try again.';
     become({ broker, phase: 'failed', url: undefined, problem });
+    // What failed today is no news once another way has worked.
+    stopWaiting = untilLoggedIn(broker, forgetLogin);
   }
 }
 
