@@ -1,12 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { openFyers } from '../../../src/main/brokers/fyers/session.ts';
-import { FAKE_SYMBOLS, NIFTY, RELIANCE, SBIN, symbolsFor } from '../../fakes/fyers-symbols.ts';
-import { startFyersVenue } from '../../fakes/fyers-venue.ts';
+import { NIFTY, RELIANCE, SBIN, symbolsFor } from '../../fakes/fyers-symbols.ts';
 import { eventually } from '../../support/eventually.ts';
-import { describeFeed } from '../../support/feed-contract.ts';
 import { fastClock } from '../../support/real-clock.ts';
-import { contextFor, key } from './open-context.ts';
+import { key } from './open-context.ts';
 import { MARKET_HOURS, startFeed } from './running-feed.ts';
 
 describe('the Fyers feed over real sockets', () => {
@@ -169,30 +166,4 @@ describe('a flood', () => {
     await eventually(() => notes.recent.at(-1)).toMatchObject({ ltp: 900, dayVolume: 69_999 });
     expect(notes.story).toBe('connecting live');
   });
-});
-
-describeFeed('fyers', async () => {
-  const here = await startFyersVenue();
-  const session = await openFyers(contextFor(here, FAKE_SYMBOLS), { jitter: () => 0 });
-  let step = 0;
-  return {
-    feed: session.feed,
-    instruments: session.instruments.map((instrument) => instrument.key),
-    speak() {
-      step += 1;
-      const now = Math.floor(Date.now() / 1_000);
-      return here.tickAll(
-        new Map(
-          FAKE_SYMBOLS.map((symbol) => {
-            const ltp = symbol.price + step / 20;
-            return [
-              symbol,
-              symbol.indexName === undefined ? { ltp, v: 1_000 + step, ltt: now, fdtm: now } : { iv: ltp, tvalue: now },
-            ];
-          }),
-        ),
-      );
-    },
-    close: () => here.close(),
-  };
 });

@@ -69,6 +69,29 @@ describe('opening Fyers', () => {
     expect(opened.saved).toEqual([{ authCode: '' }]);
   });
 
+  it('logs in by itself where the token is missing or dead, and keeps the new one', async () => {
+    const without = context({ credentials: { ...ACCOUNT } });
+    await fyers.open(without);
+    expect(without.saved).toEqual([{ accessToken: venue.accessToken, authCode: '' }]);
+    const dead = context({ credentials: { ...ACCOUNT, accessToken: venue.accessToken } });
+    venue.expireToken();
+    const session = await fyers.open(dead);
+    expect(dead.saved).toEqual([{ accessToken: venue.accessToken, authCode: '' }]);
+    expect(await session.quotes?.quotes([key('SBIN')], never)).toHaveLength(1);
+  });
+
+  it('does not try again by itself where there were too many logins, or one was refused', async () => {
+    venue.faults.login = 'throttle';
+    const throttled = fyers.open(context({ credentials: { ...ACCOUNT } }));
+    await expect(throttled).rejects.toMatchObject({ retryable: false, message: expect.stringContaining('Wait') });
+    venue.faults.login = undefined;
+    const wrong = { ...ACCOUNT, pin: '0000' };
+    await expect(fyers.open(context({ credentials: wrong }))).rejects.toMatchObject({ code: 'auth-expired' });
+    const asked = venue.requests.length;
+    await expect(fyers.open(context({ credentials: wrong }))).rejects.toMatchObject({ code: 'auth-expired' });
+    expect(venue.requests).toHaveLength(asked);
+  });
+
   it.each([
     ['no app id', {}, 'auth-expired'],
     ['no token', { appId: 'TESTAPP-100' }, 'auth-expired'],

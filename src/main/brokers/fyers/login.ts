@@ -1,5 +1,7 @@
 import { AppError } from '../../../core/errors.ts';
 import type { BrokerLogin, LoginContext } from '../broker-module.ts';
+import { oneTimeCode } from '../one-time-code.ts';
+import { createRefusedLogins } from '../refused-logins.ts';
 import { createHttp } from '../transport/http.ts';
 import { readAccessToken } from './access-token.ts';
 import { exchangeAuthCode } from './auth-code.ts';
@@ -16,19 +18,14 @@ const LABELS: Readonly<Record<(typeof UNATTENDED_FIELDS)[number], string>> = {
   redirectUrl: 'redirect URL',
 };
 
+type LoginFields = Readonly<Record<string, string>>;
+
+/** For the whole program: whoever opens Fyers and whoever clicks "Log in" ask the same Fyers. */
+const refused = createRefusedLogins<LoginFields>();
+
 /** Fyers' logins: without a browser, and on Fyers' own page. Both end in the day's access token. */
 export const login: BrokerLogin = {
-  async unattended(context, stop) {
-    const fields = readCredentials(context.credentials);
-    const { appId, appSecret, clientId, pin, totpSecret, redirectUrl } = fields;
-    if (!appSecret || !clientId || !pin || !totpSecret || !redirectUrl) throw missingFields(fields);
-    const servers = serversOf(context.endpoints);
-    const { clock } = context;
-    const send = createHttp({ venue: 'Fyers', clock });
-    const secrets = { appId, clientId, pin, totpSecret, redirectUrl };
-    const authCode = await fetchAuthCode(secrets, { send, servers, clock }, stop);
-    return tokenFields(await exchangeAuthCode(send, servers.api, { appId, appSecret, authCode }, stop));
-  },
+  unattended: logInUnattended,
 
   page(context, redirect, state) {
     const { appId, redirectUrl } = readCredentials(context.credentials);
@@ -55,6 +52,27 @@ export const login: BrokerLogin = {
   },
 };
 
+/**
+ * Logs in as the pages of Fyers' site do, and answers the credentials to keep. What was refused is not sent again for a
+ * while. Throws AppError as `BrokerLogin.unattended` does.
+ */
+export async function logInUnattended(context: LoginContext, stop: AbortSignal): Promise<LoginFields> {
+  const fields = readCredentials(context.credentials);
+  const { appId, appSecret, clientId, pin, totpSecret, redirectUrl } = fields;
+  if (!appSecret || !clientId || !pin || !totpSecret || !redirectUrl) throw missingFields(fields);
+  const servers = serversOf(context.endpoints);
+  const { clock } = context;
+  const tried = [servers.login, appId, appSecret, clientId, pin, totpSecret, redirectUrl];
+  // A secret that is none must not cost an attempt.
+  oneTimeCode(totpSecret, clock.now());
+  return refused.guard(tried, clock, async () => {
+    const send = createHttp({ venue: 'Fyers', clock });
+    const secrets = { appId, clientId, pin, totpSecret, redirectUrl };
+    const authCode = await fetchAuthCode(secrets, { send, servers, clock }, stop);
+    return tokenFields(await exchangeAuthCode(send, servers.api, { appId, appSecret, authCode }, stop));
+  });
+}
+
 async function exchange(context: LoginContext, authCode: string, stop: AbortSignal) {
   const { appId, appSecret } = readCredentials(context.credentials);
   if (appSecret === undefined)
@@ -67,7 +85,7 @@ async function exchange(context: LoginContext, authCode: string, stop: AbortSign
   return tokenFields(await exchangeAuthCode(send, api, { appId, appSecret, authCode }, stop));
 }
 
-function tokenFields(accessToken: string): Readonly<Record<string, string>> {
+function tokenFields(accessToken: string): LoginFields {
   return { accessToken, authCode: '' };
 }
 

@@ -1,6 +1,6 @@
 import type { BrokerManifest } from '../../../contract/manifest.ts';
 import { UNATTENDED_FIELDS } from './credentials.ts';
-import { FYERS_API_URL, FYERS_LOGIN_URL, FYERS_WS_URL, TOPICS_PER_SOCKET } from './wire.ts';
+import { FYERS_API_URL, FYERS_LOGIN_URL, FYERS_WS_URL, QUOTES_PER_REQUEST, TOPICS_PER_SOCKET } from './wire.ts';
 
 export const manifest: BrokerManifest = {
   id: 'fyers',
@@ -48,7 +48,7 @@ export const manifest: BrokerManifest = {
       hint: 'If another program logs you in. Valid until about six the next morning.',
     },
   ],
-  limits: { instrumentsPerSocket: TOPICS_PER_SOCKET, sockets: 1 },
+  limits: { instrumentsPerSocket: TOPICS_PER_SOCKET, sockets: 1, quotesPerRequest: QUOTES_PER_REQUEST },
   can: { stream: true, quotes: true, history: true, orders: false },
   world: 'market',
   options: [

@@ -7,6 +7,7 @@ import type { Meter } from '../transport/meter.ts';
 import { openSocket } from '../transport/socket.ts';
 import type { WireTap } from '../transport/wire-tap.ts';
 import { ORDER_PING, parseOrderMessage, SUBSCRIBE_ORDERS } from './order-messages.ts';
+import { createOrderNews } from './order-news.ts';
 import type { Login } from './session-login.ts';
 import { PING_MS } from './wire.ts';
 
@@ -26,6 +27,7 @@ export interface OrderLineParts {
 /** The order socket: text, a ping every ten seconds, and an order whenever one moves. No price depends on it. */
 export function createOrderLink(parts: OrderLineParts): Link {
   const { login, clock, logger, sink, meter } = parts;
+  const isNews = createOrderNews();
   let pingedAt: number | undefined;
   return {
     connect(listener) {
@@ -42,7 +44,7 @@ export function createOrderLink(parts: OrderLineParts): Link {
       const content = parseOrderMessage(text, parts.instrumentOf, clock.now());
       switch (content.type) {
         case 'order':
-          sink.order(content.update);
+          if (isNews(content.update)) sink.order(content.update);
           return true;
         case 'pong':
           if (pingedAt !== undefined) meter.latency((clock.now() - pingedAt) / 2);

@@ -6,9 +6,7 @@ import type { Clock, Logger, QuoteSource } from '../../engine/ports.ts';
 import type { FyersApi } from './api.ts';
 import { unexpectedData } from './errors.ts';
 import type { FyersInstrument } from './match-instruments.ts';
-
-/** Most symbols of one request. Source: the API reference, Quotes. */
-const PER_REQUEST = 50;
+import { QUOTES_PER_REQUEST } from './wire.ts';
 
 /** The fields used; Fyers sends more. `tt` is a text of epoch seconds. */
 const quoteSchema = z.object({
@@ -40,8 +38,8 @@ export function createFyersQuotes({ api, instruments, clock, logger }: FyersQuot
     async quotes(wanted, stop) {
       const known = wanted.map((key) => byKey.get(key)).filter((found) => found !== undefined);
       const ticks: Tick[] = [];
-      for (let from = 0; from < known.length; from += PER_REQUEST) {
-        const batch = known.slice(from, from + PER_REQUEST);
+      for (let from = 0; from < known.length; from += QUOTES_PER_REQUEST) {
+        const batch = known.slice(from, from + QUOTES_PER_REQUEST);
         const query = new URLSearchParams({ symbols: batch.map(({ ticker }) => ticker).join(',') });
         const { body } = await api.get(`/data/quotes?${query}`, stop);
         const found = quotesOf(body);

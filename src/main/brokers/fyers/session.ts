@@ -1,24 +1,19 @@
-import { AppError } from '../../../core/errors.ts';
 import type { BrokerSession } from '../../engine/ports.ts';
 import type { OpenContext } from '../broker-module.ts';
 import type { Jitter } from '../transport/back-off.ts';
-import { createHttp, type SendHttp } from '../transport/http.ts';
+import { createHttp } from '../transport/http.ts';
 import type { Patience } from '../transport/patience.ts';
 import { budgetOf, createFyersApi, type FyersApi } from './api.ts';
-import { exchangeAuthCode } from './auth-code.ts';
-import { type FyersCredentials, readCredentials } from './credentials.ts';
+import { readCredentials } from './credentials.ts';
 import { createFyersFeed } from './feed.ts';
 import { createFyersHistory } from './history.ts';
 import { loadInstruments } from './instruments.ts';
 import { listDay } from './list-cache.ts';
-import { fetchMarketStatus } from './market-status.ts';
+import { logInToOpen, logInToRenew } from './open-login.ts';
 import { createFyersQuotes } from './quotes.ts';
 import { serversOf } from './servers.ts';
-import { createLogin, holdLogin, type Login } from './session-login.ts';
+import { holdLogin, type LoginHolder } from './session-login.ts';
 import { TOPICS_PER_SOCKET } from './wire.ts';
-
-/** A person is waiting: what opening cannot get in two attempts is an error to show, or to do without. */
-const OPENING_ATTEMPTS = 2;
 
 /** What tests turn; the app leaves it out. */
 export interface FyersTuning {
@@ -28,7 +23,7 @@ export interface FyersTuning {
 }
 
 /**
- * Takes the login, checks it, finds the instruments, and hands out feed, quotes and history that share the login and
+ * Takes the login, checks it, or logs in where it has ended, finds the instruments, and hands out feed, quotes and history that share the login and
  * its limits.
  *
  * Throws AppError: `invalid-input` for misshapen credentials or addresses, `auth-expired` when a login is needed,
@@ -42,11 +37,12 @@ export async function openFyers(context: OpenContext, tuning: FyersTuning = {}):
   const stop = new AbortController().signal;
   const send = createHttp({ venue: 'Fyers', clock, tap });
 
-  const login = holdLogin(await logIn(readCredentials(context.credentials), context, send, servers.api, stop));
-  const { appId } = login.current;
+  const { appId } = readCredentials(context.credentials);
   const rest = { apiUrl: servers.api, send, budget: budgetOf(clock, appId), clock, jitter };
-  const api = createFyersApi({ ...rest, login });
-  await checkLogin(api, logger, stop);
+  const apiOf = (holder: LoginHolder): FyersApi => createFyersApi({ ...rest, login: holder });
+  const loginParts = { context, apiUrl: servers.api, send, apiOf };
+  const login = holdLogin(await logInToOpen(loginParts, stop));
+  const api = apiOf(login);
 
   const day = listDay(clock.now(), calendarOf('nse-cas'));
   const { cacheDir, renames } = context;
@@ -67,52 +63,9 @@ export async function openFyers(context: OpenContext, tuning: FyersTuning = {}):
     quotes: createFyersQuotes(parts),
     history: createFyersHistory(parts),
     async renew(credentials) {
-      const fields = readCredentials(credentials);
-      const fresh = await logIn(fields, context, send, servers.api, stop);
-      await checkLogin(createFyersApi({ ...rest, login: holdLogin(fresh) }), logger, stop);
-      login.replace(fresh);
+      login.replace(await logInToRenew(loginParts, credentials, stop));
     },
     loginUntil: () => login.current.expiresAt,
     playback: undefined,
   };
-}
-
-/** An auth code is newer than an access token beside it, unless it was used up before it could be forgotten. */
-async function logIn(
-  { appId, appSecret, authCode, accessToken }: FyersCredentials,
-  { clock, saveCredentials, logger }: OpenContext,
-  send: SendHttp,
-  apiUrl: string,
-  stop: AbortSignal,
-): Promise<Login> {
-  if (authCode !== undefined && appSecret !== undefined) {
-    try {
-      const fresh = await exchangeAuthCode(send, apiUrl, { appId, appSecret, authCode }, stop);
-      saveCredentials({ accessToken: fresh, authCode: '' });
-      return createLogin(appId, fresh, clock.now());
-    } catch (thrown) {
-      if (!(thrown instanceof AppError) || thrown.code !== 'auth-expired') throw thrown;
-      saveCredentials({ authCode: '' });
-      if (accessToken === undefined) throw thrown;
-      logger.warn('The auth code was refused; the access token from before is tried.');
-    }
-  }
-  if (accessToken === undefined)
-    throw new AppError(
-      'auth-expired',
-      'Fyers needs a login. Log in, or enter an access token, in Settings, under Feed.',
-    );
-  return createLogin(appId, accessToken, clock.now());
-}
-
-/** One cheap request tells a dead token. While Fyers cannot be reached at all, the feed says so and keeps trying. */
-async function checkLogin(api: FyersApi, logger: OpenContext['logger'], stop: AbortSignal): Promise<void> {
-  try {
-    const markets = await fetchMarketStatus(api, stop, OPENING_ATTEMPTS);
-    logger.info('Fyers told how the markets stand.', { markets: markets.length });
-  } catch (thrown) {
-    const error = AppError.from(thrown);
-    if (!error.retryable) throw error;
-    logger.warn('The login could not be checked.', { code: error.code });
-  }
 }

@@ -2,7 +2,7 @@ import { AppError } from '../../../core/errors.ts';
 import { isRecord } from '../../../core/is-record.ts';
 import { pause } from '../../engine/pause.ts';
 import type { Clock } from '../../engine/ports.ts';
-import { freshOneTimeCode, oneTimeCode } from '../one-time-code.ts';
+import { freshOneTimeCode } from '../one-time-code.ts';
 import type { HttpAnswer, SendHttp } from '../transport/http.ts';
 import { clockAdvice } from './clock-skew.ts';
 import { unexpectedData } from './errors.ts';
@@ -41,8 +41,6 @@ export async function fetchAuthCode(secrets: LoginSecrets, parts: LoginParts, st
   const { send, servers, clock } = parts;
   const { clientId, pin, totpSecret, redirectUrl } = secrets;
   const hidden = [pin, base64(pin), totpSecret];
-  // A secret that is none is told before anything is sent.
-  oneTimeCode(totpSecret, clock.now());
   const post = (path: string, json: unknown): Promise<HttpAnswer> =>
     send({ method: 'POST', url: `${servers.login}/vagator/v2/${path}`, headers: HEADERS, json }, stop);
 

@@ -40,6 +40,9 @@ export const CHANNEL = 11;
 export const TOPICS_PER_FRAME = 1_500;
 export const TOPICS_PER_SOCKET = 5_000;
 
+/** Most symbols of one request for quotes. Source: the API reference, Quotes. */
+export const QUOTES_PER_REQUEST = 50;
+
 export const PING_MS = 10_000;
 
 /** Fyers' servers, when nothing else is configured. */
