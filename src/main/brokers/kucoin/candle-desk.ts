@@ -44,6 +44,11 @@ export class CandleDesk {
     this.#places.delete(topic);
   }
 
+  /** Lets go of all other topics. */
+  keep(topics: ReadonlySet<string>): void {
+    for (const topic of [...this.#places.keys()]) if (!topics.has(topic)) this.forget(topic);
+  }
+
   stop(): void {
     for (const topic of [...this.#places.keys()]) this.forget(topic);
   }

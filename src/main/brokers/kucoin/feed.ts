@@ -94,12 +94,12 @@ export function createKucoinFeed(parts: KucoinFeedParts): Feed {
         return line;
       };
       replan = () => {
-        market.watch(watched);
         const wanted = topicsOf(
           [...watched].flatMap((key) => symbols.get(key) ?? []),
           wantsBooks,
           timeframes,
         );
+        market.watch(watched, wanted);
         const { connections, left } = planConnections(
           mine.map(({ topics }) => topics),
           new Set([...wanted].filter((topic) => !refused.has(topic))),

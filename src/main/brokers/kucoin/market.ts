@@ -37,15 +37,18 @@ export class Market {
   readonly #candles: CandleDesk;
   #states = new Map<string, InstrumentState>();
   #wanted: ReadonlySet<InstrumentKey> = new Set();
+  #topics: ReadonlySet<string> = new Set();
 
   constructor(parts: MarketParts) {
     this.#parts = parts;
     this.#candles = new CandleDesk(parts);
   }
 
-  /** Only these are told of. */
-  watch(wanted: ReadonlySet<InstrumentKey>): void {
+  /** Only these are told of, and of books and candles only those whose topics are wanted. */
+  watch(wanted: ReadonlySet<InstrumentKey>, topics: ReadonlySet<string>): void {
     this.#wanted = wanted;
+    this.#topics = topics;
+    this.#candles.keep(topics);
   }
 
   /** A message of the stream. True when it made sense, repetitions included: proof that prices are coming in. */
@@ -65,7 +68,8 @@ export class Market {
       return false;
     }
     // A late word on what is no longer watched.
-    if (!this.#wanted.has(instrument)) return true;
+    const isAsked = update.kind === 'trade' || update.kind === 'quote' || this.#topics.has(frame.topic);
+    if (!this.#wanted.has(instrument) || !isAsked) return true;
     switch (update.kind) {
       case 'trade':
         this.#trade(update, instrument);
