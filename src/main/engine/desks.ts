@@ -22,6 +22,7 @@ import { Journal } from './journal.ts';
 import { LedgerDesk } from './ledger-desk.ts';
 import { MarketLag } from './market-lag.ts';
 import { ModeDesk } from './mode-desk.ts';
+import { PastTradesDesk } from './past-trades-desk.ts';
 import { Pipeline } from './pipeline.ts';
 import type { Clock } from './ports.ts';
 import { RepairDesk } from './repair-desk.ts';
@@ -193,6 +194,18 @@ export function createDesks(parts: WorldParts, hooks: DeskHooks) {
     hasHistory: history !== undefined,
     isRepairing,
   });
+  const wantsSeconds = (): boolean => settings().recording.seconds;
+  const pastTrades =
+    session.trades &&
+    new PastTradesDesk({
+      source: session.trades,
+      clock: exchangeClock,
+      journal,
+      publisher,
+      stop,
+      wantsSeconds,
+      onTrouble,
+    });
   const upkeep = new UpkeepDesk({ store, wall, clock, stop, settings, onTrouble });
   return {
     clock,
@@ -216,6 +229,7 @@ export function createDesks(parts: WorldParts, hooks: DeskHooks) {
     warmUp,
     days,
     ledger,
+    pastTrades,
     upkeep,
     isNewUnit,
     leap,

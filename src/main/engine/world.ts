@@ -87,6 +87,7 @@ export class World {
     this.feed.start();
     this.#pulse.beat();
     this.#desks.upkeep.start();
+    void this.#desks.pastTrades?.run(this.#desks.tracks.values());
   }
 
   /** Follows a change of settings that needs no other world. */
