@@ -121,7 +121,7 @@ describe('data frames', () => {
 
   it('bring last prices alone in lite mode', () => {
     expect(connectionUpTo('lite')).toMatchObject([
-      { symbol: 'NSE:SBIN-EQ', ltp: 607.1, ch: -13.1, chp: -2.11, how: 'lite' },
+      { symbol: 'NSE:SBIN-EQ', ltp: 607.1, ch: -13.1, chp: -2.11, how: 'lite', time: undefined, dayVolume: undefined },
       { symbol: 'NSE:NIFTY50-INDEX', ltp: 26_191, ch: -25.05, chp: -0.1, how: 'lite' },
     ]);
   });

@@ -38,6 +38,16 @@ describe('opening Fyers', () => {
     expect(session.loginUntil?.()).toBeGreaterThan(clock.now());
   });
 
+  it('says where Fyers and the calendar differ about the market', async () => {
+    const noon = context();
+    await fyers.open(noon);
+    expect(noon.logger.lines.join('\n')).not.toContain('calendar');
+    const evening = { ...clock, now: () => (clock.now() + 6 * 3_600_000) as never };
+    const closed = context({ clock: evening });
+    await fyers.open(closed);
+    expect(closed.logger.lines.join('\n')).toContain('Fyers says that NSE is open; the calendar has it closed.');
+  });
+
   it('asks for the list once a trading day', async () => {
     const first = context();
     await fyers.open(first);

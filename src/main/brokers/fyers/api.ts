@@ -2,7 +2,7 @@ import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../core/brand.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { Clock } from '../../engine/ports.ts';
 import type { Jitter } from '../transport/back-off.ts';
-import type { HttpAnswer, HttpRequest, SendHttp } from '../transport/http.ts';
+import type { HttpAnswer, SendHttp } from '../transport/http.ts';
 import { createRateBudget } from '../transport/rate-budget.ts';
 import type { RateLimit } from '../transport/rate-limit.ts';
 import { withRetries } from '../transport/retry.ts';
@@ -12,8 +12,6 @@ import type { LoginHolder } from './session-login.ts';
 /** Reads from Fyers' REST API within its limits. Every method throws AppError, or rejects with `stop`'s reason. */
 export interface FyersApi {
   get(path: string, stop: AbortSignal, attempts?: number): Promise<OpenedEnvelope>;
-  /** For a question that is too long for an address. */
-  post(path: string, json: unknown, stop: AbortSignal, attempts?: number): Promise<OpenedEnvelope>;
   /** The text of a list that needs no login and counts for no limit. */
   csv(url: string, stop: AbortSignal, attempts?: number): Promise<string>;
 }
@@ -22,6 +20,8 @@ export interface FyersApiParts {
   readonly apiUrl: string;
   readonly login: LoginHolder;
   readonly send: SendHttp;
+  /** For lists, which take longer. */
+  readonly sendList: SendHttp;
   readonly budget: RateLimit;
   readonly clock: Clock;
   readonly jitter: Jitter;
@@ -57,12 +57,9 @@ export function budgetOf(clock: Clock, appId: string): RateLimit {
  * Failures worth another try are tried up to four times, unless `attempts` says otherwise. "Too many requests" holds
  * back everything. A refused token ends the login, so that nothing that uses it asks again.
  */
-export function createFyersApi({ apiUrl, login: holder, send, budget, clock, jitter }: FyersApiParts): FyersApi {
-  const ask = async (
-    request: Omit<HttpRequest, 'headers'>,
-    stop: AbortSignal,
-    attempts: number | undefined,
-  ): Promise<OpenedEnvelope> => {
+export function createFyersApi(parts: FyersApiParts): FyersApi {
+  const { apiUrl, login: holder, send, sendList, budget, clock, jitter } = parts;
+  const ask = async (path: string, stop: AbortSignal, attempts: number | undefined): Promise<OpenedEnvelope> => {
     const login = holder.current;
     const either = AbortSignal.any([stop, login.ended]);
     const headers = { Authorization: `${login.appId}:${login.accessToken}` };
@@ -70,7 +67,7 @@ export function createFyersApi({ apiUrl, login: holder, send, budget, clock, jit
       await budget.take(either);
       let answer: HttpAnswer | undefined;
       try {
-        answer = await send({ ...request, headers }, either);
+        answer = await send({ method: 'GET', url: `${apiUrl}${path}`, headers }, either);
         return openEnvelope(answer, [login.accessToken]);
       } catch (thrown) {
         if (thrown instanceof AppError && thrown.code === 'auth-expired') login.expire();
@@ -81,11 +78,10 @@ export function createFyersApi({ apiUrl, login: holder, send, budget, clock, jit
     return withRetries(once, { clock, jitter, attempts }, either);
   };
   return {
-    get: (path, stop, attempts) => ask({ method: 'GET', url: `${apiUrl}${path}` }, stop, attempts),
-    post: (path, json, stop, attempts) => ask({ method: 'POST', url: `${apiUrl}${path}`, json }, stop, attempts),
+    get: ask,
     csv: (url, stop, attempts) =>
       withRetries(
-        async () => openCsv(await send({ method: 'GET', url, largestBytes: LARGEST_CSV_BYTES }, stop)),
+        async () => openCsv(await sendList({ method: 'GET', url, largestBytes: LARGEST_CSV_BYTES }, stop)),
         { clock, jitter, attempts },
         stop,
       ),

@@ -150,6 +150,8 @@ export function createDataLine(parts: DataLineParts): DataLine {
     judgeEnd: () => (access === 'refused' ? { kind: 'stop', reason: 'auth-expired', message: LOGIN_AGAIN } : undefined),
     closed() {
       socket = undefined;
+      // What is wanted from now on is asked for by the next connection.
+      access = 'asked';
       pingedAt = undefined;
       queue.clear();
       meter.subscriptions = 0;

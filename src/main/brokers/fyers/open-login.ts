@@ -1,3 +1,4 @@
+import { isTrading } from '../../../core/calendar.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { OpenContext } from '../broker-module.ts';
 import type { SendHttp } from '../transport/http.ts';
@@ -5,7 +6,7 @@ import type { FyersApi } from './api.ts';
 import { exchangeAuthCode } from './auth-code.ts';
 import { type FyersCredentials, readCredentials, UNATTENDED_FIELDS } from './credentials.ts';
 import { logInUnattended } from './login.ts';
-import { fetchMarketStatus } from './market-status.ts';
+import { fetchMarketStatus, isNseOpen } from './market-status.ts';
 import { createLogin, holdLogin, type Login, type LoginHolder } from './session-login.ts';
 
 /** A person is waiting: what opening cannot get in two attempts is an error to show, or to do without. */
@@ -79,13 +80,25 @@ async function checkLogin({ context, apiOf }: OpenLoginParts, login: Login, stop
   const tried = holdLogin(createLogin(login.appId, login.accessToken, clock.now()));
   try {
     const markets = await fetchMarketStatus(apiOf(tried), stop, OPENING_ATTEMPTS);
-    logger.info('Fyers told how the markets stand.', { markets: markets.length });
+    compareMarket(isNseOpen(markets), context);
   } catch (thrown) {
     const error = AppError.from(thrown);
     if (!error.retryable) throw error;
     logger.warn('The login could not be checked.', { code: error.code });
   }
   return login;
+}
+
+/** A holiday nobody told us of, or a session: the calendar is to be looked at, and goes on to be what counts. */
+function compareMarket(isOpen: boolean | undefined, { clock, calendarOf, logger }: OpenContext): void {
+  const calendar = calendarOf('nse-cash');
+  const session = calendar.session(calendar.dateOf(clock.now()));
+  const isDue = session !== undefined && isTrading(session, clock.now());
+  if (isOpen === undefined || isOpen === isDue) return;
+  const [says, has] = isOpen ? ['open', 'closed'] : ['closed', 'open'];
+  logger.warn(
+    `Fyers says that NSE is ${says}; the calendar has it ${has}. Prices may come at other hours than expected.`,
+  );
 }
 
 async function logInOnce({ context }: OpenLoginParts, stop: AbortSignal): Promise<string> {

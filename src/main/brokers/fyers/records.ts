@@ -39,18 +39,20 @@ function quoteRecord(topic: Topic, how: string): object {
   const [ltp, previousClose] = [topic.read('ltp'), topic.read('prev_close_price')];
   const change = ltp === undefined || previousClose === undefined ? undefined : ltp - previousClose;
   const percent = change === undefined || !previousClose ? undefined : (100 * change) / previousClose;
+  // A lite record moves the price alone: time, quantity and volume are those of the snapshot.
+  const fresh = (name: string): number | undefined => (how === 'lite' ? undefined : topic.read(name));
   return {
     kind: 'quote',
     broker,
     symbol: symbolOf(topic),
-    time: topic.read('exch_feed_time') ?? topic.read('last_traded_time'),
+    time: fresh('exch_feed_time') ?? fresh('last_traded_time'),
     price: ltp,
-    size: topic.read('last_traded_qty'),
+    size: fresh('last_traded_qty'),
     bid: topic.read('bid_price'),
     bidSize: topic.read('bid_size'),
     ask: topic.read('ask_price'),
     askSize: topic.read('ask_size'),
-    dayVolume: topic.read('vol_traded_today'),
+    dayVolume: fresh('vol_traded_today'),
     previousClose,
     ...valuesOf(topic),
     ch: rounded(change, topic.precision),

@@ -1,3 +1,4 @@
+import { SECOND_MS } from '../../../core/brand.ts';
 import type { BrokerSession } from '../../engine/ports.ts';
 import type { OpenContext } from '../broker-module.ts';
 import type { Jitter } from '../transport/back-off.ts';
@@ -14,6 +15,8 @@ import { createFyersQuotes } from './quotes.ts';
 import { serversOf } from './servers.ts';
 import { holdLogin, type LoginHolder } from './session-login.ts';
 import { TOPICS_PER_SOCKET } from './wire.ts';
+
+const LIST_TIMEOUT_MS = 30 * SECOND_MS;
 
 /** What tests turn; the app leaves it out. */
 export interface FyersTuning {
@@ -38,7 +41,9 @@ export async function openFyers(context: OpenContext, tuning: FyersTuning = {}):
   const send = createHttp({ venue: 'Fyers', clock, tap });
 
   const { appId } = readCredentials(context.credentials);
-  const rest = { apiUrl: servers.api, send, budget: budgetOf(clock, appId), clock, jitter };
+  // A list is too much for a recording, and of derivatives too long for the usual wait.
+  const sendList = createHttp({ venue: 'Fyers', clock, timeoutMs: LIST_TIMEOUT_MS });
+  const rest = { apiUrl: servers.api, send, sendList, budget: budgetOf(clock, appId), clock, jitter };
   const apiOf = (holder: LoginHolder): FyersApi => createFyersApi({ ...rest, login: holder });
   const loginParts = { context, apiUrl: servers.api, send, apiOf };
   const login = holdLogin(await logInToOpen(loginParts, stop));
