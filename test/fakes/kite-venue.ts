@@ -39,6 +39,8 @@ export interface SeenRequest {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly version: string | undefined;
+  /** By the venue's clock. */
+  readonly at: number;
 }
 
 export interface KiteVenue {
@@ -134,6 +136,7 @@ export async function startKiteVenue(options: KiteVenueOptions = {}): Promise<Ki
       path: pathname,
       query: searchParams,
       version: typeof version === 'string' ? version : undefined,
+      at: now(),
     });
     if (!logIn(request, response)) rest(request, response);
   });

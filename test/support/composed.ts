@@ -2,8 +2,10 @@ import { afterEach, expect } from 'vitest';
 import type { CommandInput, CommandName } from '../../src/contract/commands.ts';
 import type { EngineEvent, Snapshot } from '../../src/contract/events.ts';
 import type { SettingsPatch } from '../../src/contract/settings.ts';
+import type { BrokerModule } from '../../src/main/brokers/broker-module.ts';
 import { compose } from '../../src/main/compose.ts';
 import type { EngineHost } from '../../src/main/engine/host.ts';
+import type { Clock } from '../../src/main/engine/ports.ts';
 import { createFileVault } from '../../src/main/platform/file-vault.ts';
 import { findResources } from '../../src/main/platform/find-resources.ts';
 import { loadUniverse } from '../../src/main/platform/load-universe.ts';
@@ -22,14 +24,30 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-/** An engine on a Friday morning in the market, over a clock that the test moves. */
+/** A clock that a test moves. */
+export interface MovedClock extends Clock {
+  advance(ms: number): void;
+}
+
+/** An engine on a Friday morning in the market, over a clock that the test moves; with the registry's brokers, or others. */
 export async function engineAt(
   time: string,
   env: Readonly<Record<string, string>>,
   settingsOverride: SettingsPatch,
   dir = tempFolder(),
+  brokers?: readonly BrokerModule[],
 ) {
-  const clock = new FakeClock(Date.parse(`2026-10-30T${time}+05:30`));
+  return engineOver(new FakeClock(Date.parse(`2026-10-30T${time}+05:30`)), env, settingsOverride, dir, brokers);
+}
+
+/** An engine over any clock that the test moves. */
+export async function engineOver<Moved extends MovedClock>(
+  clock: Moved,
+  env: Readonly<Record<string, string>>,
+  settingsOverride: SettingsPatch,
+  dir = tempFolder(),
+  brokers?: readonly BrokerModule[],
+) {
   const logged: string[] = [];
   const log = (message: string): void => void logged.push(message);
   const vault = createFileVault(`${dir}/vault.json`, { clock, env, hide: () => undefined, warn: log });
@@ -45,6 +63,7 @@ export async function engineAt(
     env: { TICKSCOPE_NSE_URL: 'http://127.0.0.1:1', ...env },
     version: '0.0.0',
     settingsOverride,
+    ...(brokers && { brokers }),
   });
   // Opening a broker may wait for its rate limit, which goes by this clock.
   let isComposed = false;
@@ -74,7 +93,7 @@ export async function ask<Name extends CommandName>(
 export const snapshotOf = async (engine: EngineHost) => (await ask(engine, 'app.snapshot', null)) as Snapshot;
 
 /** Moves the clock until something holds; sockets get their turn in between. */
-export async function until(clock: FakeClock, holds: () => boolean | Promise<boolean>): Promise<void> {
+export async function until(clock: MovedClock, holds: () => boolean | Promise<boolean>): Promise<void> {
   await expect
     .poll(
       async () => {
@@ -90,8 +109,8 @@ export async function until(clock: FakeClock, holds: () => boolean | Promise<boo
 /** A fake Kite that knows the universe, by the clock it is given. */
 export async function kite(
   keepsLimits = true,
-): Promise<KiteVenue & { readonly env: Readonly<Record<string, string>>; useClock(clock: FakeClock): void }> {
-  let clock: FakeClock | undefined;
+): Promise<KiteVenue & { readonly env: Readonly<Record<string, string>>; useClock(clock: MovedClock): void }> {
+  let clock: MovedClock | undefined;
   const now = (): number => clock?.now() ?? Date.parse('2026-10-30T10:00:00+05:30');
   const venue = await startKiteVenue({ instruments: instrumentsFor(universe.map(({ key }) => key)), now, keepsLimits });
   closers.push(() => venue.close());
@@ -104,7 +123,7 @@ export async function kite(
   // A spread would freeze the getters, so the venue itself is extended.
   return Object.assign(venue, {
     env,
-    useClock(given: FakeClock): void {
+    useClock(given: MovedClock): void {
       clock = given;
     },
   });
