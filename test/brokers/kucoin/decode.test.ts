@@ -113,5 +113,7 @@ describe('decode kucoin', () => {
 
   it('calls a file that holds no recording what it is', () => {
     expect(() => decode('hello')).toThrow(expect.objectContaining({ code: 'invalid-input' }));
+    const withSwitch = decodeRecording({ bytes: Buffer.from('{}'), switches: new Set(['packet']) });
+    expect(() => [...withSwitch]).toThrow('--packet');
   });
 });

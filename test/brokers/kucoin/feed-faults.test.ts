@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { SECOND_MS } from '../../../src/core/brand.ts';
 import { bookPush } from '../../fakes/kucoin-messages.ts';
-import type { KucoinVenue } from '../../fakes/kucoin-venue.ts';
+import { type KucoinVenue, startKucoinVenue } from '../../fakes/kucoin-venue.ts';
 import { fastClock } from '../../support/real-clock.ts';
 import { JumpingClock } from './jumping-clock.ts';
 import { eventually, startFeed, tradeOn } from './running-feed.ts';
@@ -121,6 +121,16 @@ describe('the KuCoin feed in trouble', () => {
     });
     await live();
     expect(venue.tokens).toHaveLength(2);
+  });
+
+  it('connects where the person says, whatever servers the token names', async () => {
+    const elsewhere = await startKucoinVenue();
+    onTestFinished(() => elsewhere.close());
+    const { venue } = await startFeed({
+      context: { endpoints: { api: `${elsewhere.apiUrl}/`, ws: elsewhere.wsUrl } },
+    });
+    await eventually(() => elsewhere.clients[0]?.topics.size).toBe(6);
+    expect([venue.clients.length, venue.requests.length, elsewhere.tokens.length]).toEqual([0, 0, 1]);
   });
 
   it.each([

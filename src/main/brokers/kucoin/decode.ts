@@ -1,3 +1,4 @@
+import { AppError } from '../../../core/errors.ts';
 import { isRecord } from '../../../core/is-record.ts';
 import type { Recording } from '../broker-module.ts';
 import { type RecordedText, readTextRecording } from '../text-recording.ts';
@@ -21,9 +22,12 @@ A frame that makes no sense is {"reject": reason, "detail": …}. Times are in m
 
 /**
  * Frames and answers as neutral records, in order. There is no clock: a candle counts as closed once a later one of
- * its topic is there. Throws AppError for a file that is no recording.
+ * its topic is there. Throws AppError for a file that is no recording, and for any switch.
  */
-export function* decodeRecording({ bytes }: Recording): Generator<object> {
+export function* decodeRecording({ bytes, switches }: Recording): Generator<object> {
+  const [unknown] = switches;
+  if (unknown !== undefined)
+    throw new AppError('invalid-input', `KuCoin's recordings have no --${unknown}. Leave it out.`);
   const rolls = new Map<string, CandleRoll>();
   for (const recorded of readTextRecording(bytes)) {
     if (isAnswer(recorded)) yield* decodeAnswer(recorded);

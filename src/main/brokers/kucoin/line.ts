@@ -1,12 +1,7 @@
-import type { FeedStatus } from '../../../core/feed-status.ts';
-import type { Clock, FeedSink, Logger } from '../../engine/ports.ts';
 import type { Meter } from '../transport/meter.ts';
 import type { RotatingLink } from '../transport/rotation.ts';
-import type { Channel } from './channel.ts';
-import type { Connector } from './connector.ts';
+import type { LineParts, LineState } from './line-state.ts';
 import { createLink } from './link.ts';
-import type { Market } from './market.ts';
-import type { Refusal } from './refusal.ts';
 
 /** One connection of the feed and the topics it carries: a fresh one takes its place once a day. */
 export interface Line {
@@ -16,31 +11,6 @@ export interface Line {
   readonly room: number;
   want(topics: ReadonlySet<string>): void;
   createLink(): RotatingLink;
-}
-
-export interface LineParts {
-  readonly name: string;
-  readonly meter: Meter;
-  readonly connector: Connector;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly sink: FeedSink;
-  readonly market: Market;
-  readonly topicsPerConnection: number;
-  status(status: FeedStatus): void;
-  /** Topics that this line will not get. `why` tells whether another may. */
-  refused(topics: readonly string[], why: Refusal): void;
-}
-
-/** What the channels of a line share. */
-export interface LineState {
-  readonly topics: ReadonlySet<string>;
-  /** Open or opening, the oldest first: two while one takes the other's place. */
-  readonly channels: Set<Channel>;
-  /** Attempts in a row without a welcome. */
-  failures: number;
-  failed(topics: readonly string[], why: Refusal): void;
-  reject(reason: string, detail: string): void;
 }
 
 export function createLine(parts: LineParts): Line {

@@ -2,7 +2,7 @@ import { AppError } from '../../../core/errors.ts';
 import type { RotatingLink } from '../transport/rotation.ts';
 import { Channel, type ChannelEvents } from './channel.ts';
 import { judgeEnd } from './judge-end.ts';
-import type { LineParts, LineState } from './line.ts';
+import type { LineParts, LineState } from './line-state.ts';
 import { readFrame } from './read-frame.ts';
 
 /** What KuCoin needs of a supervised connection that is replaced before its day is over. */

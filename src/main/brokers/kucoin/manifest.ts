@@ -22,8 +22,8 @@ export const manifest: BrokerManifest = {
   description:
     'Crypto around the clock: trades, best prices, order books and history of the spot market. No account needed.',
   credentialFields: [],
-  // Trades, best prices and order book are three topics an instrument.
-  limits: { instrumentsPerSocket: Math.floor(LIMITS.topicsPerConnection / 3), sockets: 20 },
+  // Trades, best prices and order book are three topics an instrument; all tickers come in one answer.
+  limits: { instrumentsPerSocket: Math.floor(LIMITS.topicsPerConnection / 3), sockets: 20, quotesPerRequest: 2_000 },
   can: { stream: true, quotes: true, history: true, orders: false },
   world: 'market',
   servers: { api: KUCOIN_API_URL },

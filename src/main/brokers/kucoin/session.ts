@@ -30,7 +30,8 @@ export interface KucoinTuning {
 export async function openKucoin(context: OpenContext, tuning: KucoinTuning = {}): Promise<BrokerSession> {
   const { clock, logger, endpoints, options, tap, cacheDir } = context;
   const { jitter = Math.random, patience, mostConnections = manifest.limits.sockets } = tuning;
-  const apiUrl = addressOf(endpoints.api ?? KUCOIN_API_URL, ['https:', 'http:'], 'TICKSCOPE_KUCOIN_API_URL');
+  const base = addressOf(endpoints.api ?? KUCOIN_API_URL, ['https:', 'http:'], 'TICKSCOPE_KUCOIN_API_URL');
+  const apiUrl = base.replace(/\/+$/, '');
   const wsUrl = endpoints.ws && addressOf(endpoints.ws, ['wss:', 'ws:'], 'TICKSCOPE_KUCOIN_WS_URL');
 
   const api = createKucoinApi({ apiUrl, send: createHttp({ venue: 'KuCoin', clock, tap }), clock, jitter });
@@ -57,10 +58,10 @@ function numberOf(value: unknown, usual: number): number {
   return typeof value === 'number' ? value : usual;
 }
 
-/** The address without a slash at its end. The value is not quoted: it may hold a secret. */
+/** The value is not quoted: it may hold a secret. */
 function addressOf(text: string, protocols: readonly string[], name: string): string {
   const url = URL.parse(text);
   if (url === null || !protocols.includes(url.protocol))
     throw new AppError('invalid-input', `${name} must begin with ${protocols[0]}// and name a server.`);
-  return text.replace(/\/+$/, '');
+  return text;
 }
