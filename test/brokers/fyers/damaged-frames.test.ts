@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import type { EpochMs, InstrumentKey } from '../../../src/core/brand.ts';
 import { createHsmReader, type HsmReader } from '../../../src/main/brokers/fyers/hsm-reader.ts';
@@ -10,6 +12,13 @@ import { ALL_ANSWERS, ANSWERS, bytesOf, DATA, MAPPED } from './worked-examples.t
 const receivedAt = Date.parse('2026-11-20T12:00:00+05:30') as EpochMs;
 /** How many damaged frames to try; a longer search is a matter of patience. */
 const FRAMES = Number(process.env['TICKSCOPE_FUZZ'] ?? 200_000);
+
+/** Memory in use once all that is not needed has been given back. */
+function usedBytes(): number {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  return process.memoryUsage().heapUsed;
+}
 
 /** Frames to begin with, and then the one that is looked at. */
 function afterSnapshots() {
@@ -112,8 +121,10 @@ describe('damaged frames', () => {
     const desk = createTickDesk({ keys, mode: 'full' });
     const notes = new FeedNotes(10);
     let events = 0;
+    let usedBefore = 0;
     for (let count = 0; count < FRAMES; count += 1) {
       if (count % 1_000 === 0) reader = afterSnapshots();
+      if (count === Math.floor(FRAMES / 10)) usedBefore = usedBytes();
       const frame = mutated(ALL_ANSWERS[random(ALL_ANSWERS.length)] ?? new Uint8Array(), random);
       reader.read(frame, (event) => {
         events += 1;
@@ -131,6 +142,7 @@ describe('damaged frames', () => {
           expect.fail(`frame ${Buffer.from(frame).toString('hex')} made ${JSON.stringify({ ltp, time, dayVolume })}`);
       }
     }
+    expect(usedBytes() - usedBefore, 'memory stays').toBeLessThan(8 * 1024 * 1024);
     expect(events).toBeGreaterThan(FRAMES / 2);
     expect(notes.tickCount, 'some are good all the same').toBeGreaterThan(0);
   });

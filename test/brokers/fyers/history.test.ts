@@ -204,10 +204,11 @@ describe('fyers history', () => {
       [time + 300, 100, 101, 99, 100, -5],
       [time + 330, 100, 101, 99, 100, 5],
       [1e300, 100, 101, 99, 100, 5],
+      [time + 345, 100, 101, 99, 100, Number.POSITIVE_INFINITY],
       [time + 360, 100, 101, 99, 100, 5],
     ]);
     expect(timesOf(await ask('1m', '2026-11-20 09:15', '2026-11-20 09:30'))).toEqual(['09:15:00', '09:21:00']);
-    expect(logger.lines).toEqual([expect.stringContaining('"rows":9')]);
+    expect(logger.lines).toEqual([expect.stringContaining('"rows":10')]);
   });
 
   it('says in a sentence what it has not', async () => {

@@ -23,7 +23,7 @@ export function readCandleRow(value: unknown): CandleRow | undefined {
   if (typeof seconds !== 'number' || !Number.isInteger(seconds) || seconds <= 0 || seconds > LATEST_S) return undefined;
   if (!isPrice(open) || !isPrice(high) || !isPrice(low) || !isPrice(close)) return undefined;
   if (low > Math.min(open, close) || high < Math.max(open, close)) return undefined;
-  if (typeof volume !== 'number' || !(volume >= 0)) return undefined;
+  if (typeof volume !== 'number' || !(volume >= 0) || !Number.isFinite(volume)) return undefined;
   return { time: (seconds * SECOND_MS) as EpochMs, open, high, low, close, volume };
 }
 
