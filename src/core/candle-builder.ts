@@ -2,6 +2,7 @@ import { barAt } from './bar-time.ts';
 import type { EpochMs, InstrumentKey } from './brand.ts';
 import type { Calendar } from './calendar.ts';
 import type { Candle } from './candle.ts';
+import { tidyQuantity } from './tidy-quantity.ts';
 import type { Timeframe } from './timeframe.ts';
 
 /** What a bar is made of: a print (open = high = low = close), or a finer bar. */
@@ -79,7 +80,7 @@ function widen({ candle, closeTime, firstTime, lastTime }: FormingBar, piece: Pi
       high: Math.max(candle.high, piece.high),
       low: Math.min(candle.low, piece.low),
       close: isNewest ? piece.close : candle.close,
-      volume: piece.volume === undefined ? candle.volume : (candle.volume ?? 0) + piece.volume,
+      volume: piece.volume === undefined ? candle.volume : tidyQuantity((candle.volume ?? 0) + piece.volume),
     },
     closeTime,
     firstTime: isOldest ? piece.time : firstTime,

@@ -16,11 +16,13 @@ interface Look {
  * total, trades nothing, and the next one is not counted twice. A total that falls below half is the venue
  * starting to count anew; a lone zero is a glitch. The first look of a day only sets the base: what was traded
  * before it (the hours before we came) belongs to no bar of ours. A first look before continuous trading has begun
- * is different: all there is was traded in the opening auction, and is its volume.
+ * is different: all there is was traded in the opening auction, and is its volume, however often the line broke.
  */
 export class VolumeMeter {
   #day: string | undefined;
   #total: number | undefined;
+  /** The newest total of the day's dawn: what its auction has traded, as far as it was told. */
+  #auctioned = 0;
   /** Times the venue began to count anew within a day. */
   resets = 0;
 
@@ -35,9 +37,11 @@ export class VolumeMeter {
     if (day !== this.#day) {
       if (isLate) return 0;
       this.#day = day;
-      this.#total = isDawn ? 0 : undefined;
+      this.#total = undefined;
+      this.#auctioned = 0;
     }
-    const before = this.#total;
+    const before = this.#total ?? (isDawn ? this.#auctioned : undefined);
+    if (isDawn) this.#auctioned = dayVolume > 0 ? dayVolume : this.#auctioned;
     if (before === undefined) {
       this.#total = dayVolume;
       return 0;

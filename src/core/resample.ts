@@ -3,6 +3,7 @@ import { DAY_MS, type EpochMs, MINUTE_MS, type TradingDate } from './brand.ts';
 import type { Calendar } from './calendar.ts';
 import { addDays } from './calendar-date.ts';
 import { type CandleColumns, createColumns, sliceColumns } from './candle-columns.ts';
+import { tidyQuantity } from './tidy-quantity.ts';
 import { INTRADAY_MS, isIntraday, type Timeframe } from './timeframe.ts';
 
 /**
@@ -48,7 +49,7 @@ export function resampleColumns(
     out.high[bar] = top;
     out.low[bar] = bottom;
     out.close[bar] = close[row - 1] as number;
-    out.volume[bar] = traded;
+    out.volume[bar] = tidyQuantity(traded);
   }
   return sliceColumns(out, 0, bar + 1);
 }

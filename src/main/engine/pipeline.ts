@@ -7,6 +7,7 @@ import type { Piece } from '../../core/candle-builder.ts';
 import { barFault } from '../../core/check-bars.ts';
 import { AppError } from '../../core/errors.ts';
 import type { FeedStatus } from '../../core/feed-status.ts';
+import { orderBookOf } from '../../core/order-book.ts';
 import type { OrderUpdate } from '../../core/order-update.ts';
 import type { Tick } from '../../core/tick.ts';
 import { nextClose } from './next-close.ts';
@@ -62,6 +63,7 @@ export class Pipeline implements FeedSink, TrackOutput {
       if (track === undefined) continue;
       stats.tick();
       track.look(tick);
+      this.#keepBook(tick);
       this.#after(track);
     }
   }
@@ -182,9 +184,14 @@ export class Pipeline implements FeedSink, TrackOutput {
     const outcome = track.tick(tick);
     if (outcome === 'outside-session') stats.outside();
     if (this.recordTicks) journal.tick(tick);
-    const { instrument, time, receivedAt, book } = tick;
-    if (this.recordBooks && book !== undefined) journal.book({ instrument, time, receivedAt, ...book });
+    this.#keepBook(tick);
     this.#after(track);
+  }
+
+  #keepBook(tick: Tick): void {
+    if (!this.recordBooks) return;
+    const book = orderBookOf(tick);
+    if (book !== undefined) this.#parts.journal.book(book);
   }
 
   /** A bar that the feed streams: it builds longer ones. */
