@@ -83,11 +83,19 @@ describe('VolumeMeter, before continuous trading', () => {
     expect(meter.next(5_030, DAY)).toBe(30);
   });
 
-  it('leaves a gap in it alone', () => {
+  it('gives the opening auction its volume though the line broke before it, or in the midst of it', () => {
+    const dawn = { isDawn: true };
     const meter = new VolumeMeter();
-    meter.next(0, DAY, { isDawn: true });
+    // A picture of unknown age, which shows yesterday's total; then the line begins to tell.
+    meter.next(104_000, DAY);
     meter.forget();
-    expect(meter.next(5_000, DAY, { isDawn: true })).toBe(0);
+    expect(meter.next(3_000, DAY, dawn)).toBe(3_000);
+    meter.forget();
+    expect(meter.next(5_000, DAY, dawn), 'and counts none of it twice').toBe(2_000);
+    meter.forget();
+    expect(meter.next(5_000, DAY, dawn)).toBe(0);
+    meter.forget();
+    expect(meter.next(5_200, DAY), 'once trading has begun, what was not heard belongs to no bar').toBe(0);
   });
 });
 
