@@ -22,7 +22,7 @@ export function readCandleRow(value: unknown): CandleRow | undefined {
   if (time === undefined) return undefined;
   if (!isPrice(open) || !isPrice(high) || !isPrice(low) || !isPrice(close)) return undefined;
   if (low > Math.min(open, close) || high < Math.max(open, close)) return undefined;
-  if (typeof volume !== 'number' || !(volume >= 0)) return undefined;
+  if (typeof volume !== 'number' || !Number.isFinite(volume) || volume < 0) return undefined;
   return { time, open, high, low, close, volume };
 }
 
