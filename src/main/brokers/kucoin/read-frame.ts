@@ -39,7 +39,7 @@ export function readFrame(message: string): ServerFrame | PacketReject {
     case 'message':
       if (typeof topic !== 'string' || topic.length > LONGEST_TEXT)
         return { reject: 'unreadable', detail: 'a message without a topic' };
-      return { type, topic, subject: typeof subject === 'string' ? subject : '', data };
+      return { type, topic, subject: typeof subject === 'string' ? subject.slice(0, LONGEST_TEXT) : '', data };
     default:
       if (typeof type !== 'string') return { reject: 'unreadable', detail: 'a frame without a type' };
       return { type: 'other', name: type.slice(0, 40) };
