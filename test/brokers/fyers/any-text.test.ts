@@ -10,7 +10,7 @@ import { parseSymbolMaster } from '../../../src/main/brokers/fyers/symbol-master
 import { parseTextMessage } from '../../../src/main/brokers/fyers/system-messages.ts';
 import { mappingText } from '../../fakes/fyers-frames.ts';
 import { FAKE_SYMBOLS, listOf } from '../../fakes/fyers-symbols.ts';
-import { mutated, randomOf } from './mutate.ts';
+import { damaged as damagedFrame, numbersFrom } from '../../support/damage.ts';
 
 const ORDER = JSON.stringify({
   orders: { id: '1', symbol: 'NSE:SBIN-EQ', qty: 1, qty_filled: 0, tran_side: 1, ord_status: 20, time_oms: '' },
@@ -23,7 +23,7 @@ const texts = fc.oneof(
 );
 
 function damaged(text: string, seed: number): string {
-  return Buffer.from(mutated(Buffer.from(text), randomOf(seed))).toString('utf8');
+  return Buffer.from(damagedFrame(Buffer.from(text), [], numbersFrom(seed))).toString('utf8');
 }
 
 /** Fine, or refused with an AppError. */
