@@ -1,6 +1,6 @@
 /**
  * Takes the pictures of the README from the running app: `npx node scripts/screenshots.ts [FOLDER]`.
- * The market is simulated; it is hurried to the late morning first, so that there is something to see.
+ * The market is simulated; it is hurried through a day to the next noon first, so that there is something to see.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { PROJECT, startApp } from '../test/support/start-app.ts';
 const FOLDER = process.argv[2] ?? join(PROJECT, 'docs', 'images');
 const LARGE = { width: 1440, height: 900 };
 const SMALL = { width: 1024, height: 700 };
-const HURRY = 240;
+const HURRY = 480;
 
 async function setNumber(page: Page, label: string, value: number): Promise<void> {
   const field = page.getByRole('textbox', { name: label });
@@ -27,11 +27,14 @@ async function setTheme(page: Page, theme: 'Dark' | 'Light'): Promise<void> {
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 }
 
-async function untilMarketTime(page: Page, clock: string): Promise<void> {
-  await page.waitForFunction((wanted) => {
+/** Waits until the market's clock shows a time of day between the two. */
+async function untilMarketTime(page: Page, from: string, to: string): Promise<void> {
+  const span = [from, to] as const;
+  const shows = ([first, last]: typeof span): boolean => {
     const shown = document.querySelector('.market-time')?.textContent ?? '';
-    return shown >= wanted && shown < '15';
-  }, clock);
+    return shown >= first && shown < last;
+  };
+  await page.waitForFunction(shows, span, { timeout: 300_000 });
 }
 
 async function take(page: Page, name: string): Promise<void> {
@@ -57,7 +60,12 @@ try {
   await page.getByRole('tab', { name: 'Feed' }).click();
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
-  await untilMarketTime(page, '11:10');
+  await untilMarketTime(page, '15:00', '15:40');
+  await untilMarketTime(page, '11:15', '12:00');
+  // So many signals are no use to a picture.
+  await page.getByRole('button', { name: 'Clear', exact: true }).click();
+  await page.getByRole('button', { name: /^Clear all/ }).click();
+  await untilMarketTime(page, '12:00', '15:00');
   await page.keyboard.press('Control+,');
   await setNumber(page, 'Speed', 10);
   await page.keyboard.press('Escape');
@@ -87,11 +95,19 @@ try {
   await page.keyboard.press('Control+,');
   await page.getByRole('tab', { name: 'Scan rule' }).click();
   await take(page, 'settings');
+  await page.getByRole('tab', { name: 'Feed' }).click();
+  await page.getByRole('radio', { name: /^Fyers/ }).click();
+  await take(page, 'feeds');
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.keyboard.press('Control+k');
   await page.keyboard.type('hdfc');
   await take(page, 'search');
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: 'Health' }).click();
+  await page.getByRole('button', { name: 'Previous session' }).click();
+  await page.getByText('All have been repaired').waitFor();
+  await take(page, 'health');
 } finally {
   await browser.close();
   await app.stop();
