@@ -40,8 +40,9 @@ export class VolumeMeter {
       this.#total = undefined;
       this.#auctioned = 0;
     }
-    const before = this.#total ?? (isDawn ? this.#auctioned : undefined);
-    if (isDawn) this.#auctioned = dayVolume > 0 ? dayVolume : this.#auctioned;
+    if (isDawn) this.#total ??= this.#auctioned;
+    if (isDawn && dayVolume > 0) this.#auctioned = dayVolume;
+    const before = this.#total;
     if (before === undefined) {
       this.#total = dayVolume;
       return 0;

@@ -178,3 +178,48 @@ describe('an index of which the feed says nothing for a while', () => {
     await run.world.close();
   });
 });
+
+describe('a line that falls mute and beats on', () => {
+  it.each(['stale', 'waiting'] as const)('is not claimed to have told the time before it was %s', async (state) => {
+    const store = openStore(':memory:');
+    const run = await running('10:00:00', store);
+    await run.trade('10:05:50');
+    run.mute.add(INFY);
+    while (run.clock.now() < at('10:06:05')) {
+      run.clock.advance(SECOND_MS);
+      run.venue.line.heard(1);
+      await settle();
+    }
+    const lastTickAt = at('10:05:50');
+    const now = run.clock.now();
+    run.venue.line.status(
+      state === 'stale' ? { state, lastTickAt } : { state, retryAt: now, reason: 'The line broke.' },
+    );
+    expect(
+      run.world
+        .ledger(null)
+        .rows[0]?.holes.map(({ open }) => iso(open))
+        .at(-1),
+    ).toBe('10:05:00');
+    expect(run.claimed().at(-1), 'on disk neither').toBe('live 10:00:00-10:05:50');
+    run.mute.delete(INFY);
+    run.venue.back(now);
+    await run.trade('10:08:10');
+    expect(run.asked().at(-1), 'history is asked for it').toBe('10:05:00-10:07:00');
+    expect(run.world.ledger(null).rows[0]).toMatchObject({ missing: 0, received: 6 });
+    await run.world.close();
+  });
+
+  it('is believed once trading is over', async () => {
+    const run = await running('15:10:00');
+    await run.trade('15:14:50');
+    while (run.clock.now() < at('15:15:30')) {
+      run.clock.advance(SECOND_MS);
+      run.venue.line.heard(1);
+      await settle();
+    }
+    run.venue.lost(run.clock.now());
+    expect(run.world.ledger(null).rows[0]).toMatchObject({ missing: 0, received: 5 });
+    await run.world.close();
+  });
+});

@@ -34,6 +34,24 @@ describe('Hearing', () => {
     expect(hearing.since, 'though what is to come is being heard').toBe(10_000);
   });
 
+  it('claims nothing beyond the last trade once it is doubtful', () => {
+    const { hearing } = hearingWith();
+    hearing.begin(10_000);
+    hearing.heard(15_000);
+    hearing.traded(20_000);
+    hearing.heard(30_000);
+    expect(hearing.told).toEqual({ open: 10_000, close: 30_000 });
+    hearing.doubt(5_000);
+    expect(hearing.told).toEqual({ open: 10_000, close: 20_000 });
+    hearing.heard(30_000);
+    hearing.doubt(25_000);
+    expect(hearing.told, 'no longer than the doubt reaches').toEqual({ open: 10_000, close: 25_000 });
+    hearing.begin(40_000);
+    hearing.heard(41_000);
+    hearing.doubt(5_000);
+    expect(hearing.told, 'not one trade yet').toBeUndefined();
+  });
+
   it('counts by the exchange’s clock', () => {
     const { hearing } = hearingWith(300);
     hearing.begin(10_000);

@@ -21,7 +21,7 @@ async function running() {
     ...hand,
     clock,
     async breakFor(seconds: number): Promise<void> {
-      venue.line.heard(1);
+      venue.tick(clock.now(), 100);
       venue.lost(clock.now());
       for (let second = 0; second < seconds; second += 1) {
         clock.advance(SECOND_MS);

@@ -23,6 +23,15 @@ const span = (open: number, close: number, other: Partial<CoveredSpan> = {}): Co
 const cover = (store: Store, ...covered: readonly CoveredSpan[]): void => store.saveBars({ batches: [], covered });
 
 describe('covered stretches', () => {
+  it('are taken back from a moment on, of the feed alone', () => {
+    const store = openStore(':memory:');
+    cover(store, span(0, 5), span(6, 9), span(2, 9, { provenance: 'history' }), span(0, 9, { instrument: NIFTY }));
+    store.saveBars({ batches: [], doubted: [{ instrument: INFY, from: minute(3) }], covered: [span(8, 9)] });
+    expect(store.covered(INFY, ...FOREVER)).toEqual([span(0, 3), span(2, 9, { provenance: 'history' }), span(8, 9)]);
+    expect(store.covered(NIFTY, ...FOREVER)).toEqual([span(0, 9, { instrument: NIFTY })]);
+    store.close();
+  });
+
   it.each<[string, readonly CoveredSpan[], readonly CoveredSpan[]]>([
     ['that touch become one', [span(0, 5), span(5, 7)], [span(0, 7)]],
     ['that touch from the other side do too', [span(5, 7), span(0, 5)], [span(0, 7)]],

@@ -1,5 +1,5 @@
 import { type EpochMs, MINUTE_MS } from '../../core/brand.ts';
-import { sessionAtOrBefore } from '../../core/calendar.ts';
+import { type Calendar, isTrading, sessionAtOrBefore } from '../../core/calendar.ts';
 import type { FeedStatus } from '../../core/feed-status.ts';
 import { subtractSpans } from '../../core/spans.ts';
 import { BASE_TIMEFRAME } from '../../core/timeframe.ts';
@@ -10,6 +10,9 @@ import type { Clock } from './ports.ts';
 import type { RepairDesk } from './repair-desk.ts';
 import type { LedgerStore } from './store-port.ts';
 import type { Track } from './track.ts';
+
+/** The longest that a venue's line may be mute in market hours before the feed says `stale`. */
+const MUTE_MS = MINUTE_MS;
 
 export interface CoverageDeskParts {
   /** The market's clock, and the exchange's. */
@@ -57,6 +60,8 @@ export class CoverageDesk {
     const isTelling = isStreaming && status.state === 'live';
     if (isTelling === this.#isTelling) return;
     this.#isTelling = isTelling;
+    if (!isTelling && isStreaming && status.state === 'stale') this.#doubt(status.lastTickAt);
+    if (!isTelling && isStreaming && status.state === 'waiting') this.#doubt(this.#parts.clock.now() - MUTE_MS);
     if (isTelling) this.#begin();
     else this.#end();
     this.#parts.onChanged();
@@ -97,6 +102,17 @@ export class CoverageDesk {
     }
   }
 
+  /** The feed broke while all markets traded: it may have been mute since `then`, with nothing but heartbeats. */
+  #doubt(then: number): void {
+    const { hearing, journal, exchangeClock } = this.#parts;
+    const tracks = [...this.#parts.tracks()];
+    const now = exchangeClock.now();
+    if (!tracks.every(({ calendar }) => isTradingAt(calendar, now))) return;
+    hearing.doubt(then);
+    const from = (hearing.told?.close ?? hearing.since) as EpochMs;
+    for (const { instrument } of tracks) journal.takeBack({ instrument: instrument.key, from });
+  }
+
   #begin(): void {
     const { clock, exchangeClock, hearing, repair } = this.#parts;
     // What a recording lacks nobody can add: without history every bar is as whole as it will ever be.
@@ -125,6 +141,11 @@ export class CoverageDesk {
     for (const track of this.#parts.tracks()) if (isIncomplete(track, exchangeClock.now())) repair.ask(track);
     if (told !== undefined) onCutShort(told.close);
   }
+}
+
+function isTradingAt(calendar: Calendar, time: EpochMs): boolean {
+  const session = calendar.session(calendar.dateOf(time));
+  return session !== undefined && isTrading(session, time);
 }
 
 /** Whether anything is missing between the session's open and now, the minute in progress included. */

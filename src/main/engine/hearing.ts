@@ -16,6 +16,8 @@ export class Hearing {
   #since: number | undefined;
   #isOnlyWitness = false;
   #through: number = Number.NEGATIVE_INFINITY;
+  /** The last trade, as `#through` is the last word. */
+  #tradedThrough: number = Number.NEGATIVE_INFINITY;
 
   constructor(lag: Pick<MarketLag, 'ms'>) {
     this.#lag = lag;
@@ -30,6 +32,18 @@ export class Hearing {
     this.#isOnlyWitness = isOnlyWitness;
     this.#since = undefined;
     this.#through = Number.NEGATIVE_INFINITY;
+    this.#tradedThrough = Number.NEGATIVE_INFINITY;
+  }
+
+  /** A trade came at `now` by our clock. */
+  traded(now: number): void {
+    this.heard(now);
+    this.#tradedThrough = this.#through;
+  }
+
+  /** Since `then` by our clock the feed may have been mute, heartbeats or not: the last trade counts, if it came later. */
+  doubt(then: number): void {
+    this.#through = Math.min(this.#through, Math.max(this.#tradedThrough, then - this.#lag.ms));
   }
 
   /** The feed spoke at `now` by our clock: all that happened before has been told. */

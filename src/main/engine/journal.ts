@@ -8,7 +8,7 @@ import type { OrderBook } from '../../core/order-book.ts';
 import type { Revision } from '../../core/revision.ts';
 import type { Tick } from '../../core/tick.ts';
 import type { Clock } from './ports.ts';
-import type { BarMark, CandleBatch, Store } from './store-port.ts';
+import type { BarMark, CandleBatch, DoubtedSpan, Store } from './store-port.ts';
 
 /** One transaction for whatever closed in a quarter of a second: scattered single inserts would cost eight times as much. */
 const FLUSH_MS = 250;
@@ -22,6 +22,7 @@ interface Waiting {
   readonly batches: Map<string, CandleBatch & { readonly candles: Candle[] }>;
   /** By instrument, timeframe and provenance. */
   readonly covered: Map<string, CoveredSpan[]>;
+  readonly doubted: DoubtedSpan[];
   /** The newest word on each stands. */
   readonly auctions: Map<string, AuctionBar>;
   readonly revisions: Revision[];
@@ -75,6 +76,22 @@ export class Journal {
     this.#arm(0);
   }
 
+  /** What the feed was said to have told from then on it may not have told whole, whether that is stored or waits. */
+  takeBack(doubted: DoubtedSpan): void {
+    const { covered } = this.#waiting;
+    for (const [kind, spans] of covered)
+      covered.set(
+        kind,
+        spans.flatMap((span) => {
+          if (span.instrument !== doubted.instrument || span.provenance !== 'live' || span.close <= doubted.from)
+            return [span];
+          return span.open < doubted.from ? [{ ...span, close: doubted.from }] : [];
+        }),
+      );
+    this.#waiting.doubted.push(doubted);
+    this.#arm(0);
+  }
+
   auction(bar: AuctionBar): void {
     this.#waiting.auctions.set(`${bar.instrument} ${bar.date} ${bar.kind}`, bar);
     this.#arm();
@@ -106,10 +123,11 @@ export class Journal {
     this.#cancel();
     this.#cancel = undefined;
     const { store, onTrouble } = this.#parts;
-    const { batches, covered, auctions, revisions, differences, ticks, books } = this.#waiting;
+    const { batches, covered, doubted, auctions, revisions, differences, ticks, books } = this.#waiting;
     try {
       store.saveBars({
         batches: [...batches.values()],
+        doubted,
         covered: [...covered.values()].flat(),
         auctions: [...auctions.values()],
         revisions,
@@ -156,6 +174,6 @@ export class Journal {
 const NO_MARKS: readonly BarMark[] = [];
 
 function nothing(): Waiting {
-  const lists = { revisions: [], differences: [], ticks: [], books: [] };
+  const lists = { doubted: [], revisions: [], differences: [], ticks: [], books: [] };
   return { batches: new Map(), covered: new Map(), auctions: new Map(), ...lists };
 }

@@ -53,7 +53,7 @@ export class Pipeline implements FeedSink, TrackOutput {
         this.#parts.onTrouble(AppError.from(thrown));
       }
     }
-    hearing.heard(now);
+    hearing.traded(now);
   }
 
   quotes(ticks: readonly Tick[]): void {

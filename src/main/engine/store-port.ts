@@ -34,11 +34,19 @@ export interface StoredCandle {
   readonly marks: readonly BarMark[];
 }
 
+/** What the feed told of an instrument from `from` on may not have been all. */
+export interface DoubtedSpan {
+  readonly instrument: InstrumentKey;
+  readonly from: EpochMs;
+}
+
 /** What goes to disk together or not at all. */
 export interface BarWrite {
   readonly batches: readonly CandleBatch[];
   /** Stretches that are whole once the batches are stored. */
   readonly covered?: readonly CoveredSpan[];
+  /** Taken from what is stored, before `covered` is added. */
+  readonly doubted?: readonly DoubtedSpan[];
   readonly revisions?: readonly Revision[];
   /** Bars that a venue tells otherwise; the stored ones stay. */
   readonly differences?: readonly BarDifference[];

@@ -25,6 +25,7 @@ export function createBarWriter(db: Database, tables: BarTables): (write: BarWri
       if (at === undefined || batch.provenance === 'live') candles.save(batch);
       else overrule(tables, batch, at, reason ?? batch.provenance);
     }
+    for (const span of write.doubted ?? []) covered.doubt(span);
     for (const span of write.covered ?? []) covered.add(span);
     for (const revision of write.revisions ?? []) revisions.add(revision);
     for (const difference of write.differences ?? []) differences.add(difference);

@@ -4,6 +4,7 @@ import type { Span } from '../../core/calendar.ts';
 import type { CoveredSpan } from '../../core/day-coverage.ts';
 import { addSpan } from '../../core/spans.ts';
 import { TIMEFRAMES, type Timeframe } from '../../core/timeframe.ts';
+import type { DoubtedSpan } from '../engine/store-port.ts';
 import { provenanceOf, rankOf } from './provenance-rank.ts';
 
 interface CoveredRow extends Span {
@@ -11,6 +12,8 @@ interface CoveredRow extends Span {
   readonly timeframe: Timeframe;
   readonly provenance: number;
 }
+
+const FOREVER = Number.MAX_SAFE_INTEGER as EpochMs;
 
 /** Stretches of which every bar is stored. Table: migrations/0006-ledger.ts. */
 export class CoveredRepository {
@@ -43,6 +46,16 @@ export class CoveredRepository {
   /** Joins the stretch with those that it overlaps or touches. Run it inside a transaction. */
   add({ provenance, ...span }: CoveredSpan): void {
     this.#join({ ...span, provenance: rankOf(provenance) });
+  }
+
+  /** Takes back what the feed is said to have told from then on. Run it inside a transaction. */
+  doubt({ instrument, from }: DoubtedSpan): void {
+    for (const { timeframe, provenance, open, close } of this.#touching.all(instrument, from, FOREVER)) {
+      if (provenanceOf(provenance) !== 'live') continue;
+      const place = { instrument, timeframe, provenance };
+      this.#remove.run({ ...place, open, close });
+      if (open < from) this.#insert.run({ ...place, open, close: from });
+    }
   }
 
   /** Stretches that have a moment of `[from, to)`, the first to open first. */
