@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { mergeSettings, type Settings, type SettingsPatch, settingsSchema } from '../../src/contract/settings.ts';
 import { ModeDesk } from '../../src/main/engine/mode-desk.ts';
 import { FakeClock } from '../support/fake-clock.ts';
+import { ist } from '../support/ist.ts';
+import { UneasyClock } from '../support/uneasy-clock.ts';
 
 function deskAt(time: string, patch: SettingsPatch) {
   const clock = new FakeClock(Date.parse(`2026-11-20T${time}+05:30`));
@@ -75,6 +77,27 @@ describe('the mode that runs', () => {
     expect(desk.running).toBe('polling');
     minutes(1);
     expect(boundaries).toEqual(['polling']);
+  });
+
+  it('finds the row of the hour after a sleep, in which timers stood still', () => {
+    const clock = new UneasyClock(ist('2026-11-20 09:30'));
+    const settings = settingsSchema.parse({ feed: { mode: 'auto' } });
+    const boundaries: string[] = [];
+    const desk = new ModeDesk({
+      clock,
+      source: 'kite',
+      settings: () => settings,
+      onBoundary: () => boundaries.push(desk.running),
+    });
+    desk.follow();
+    desk.hold('polling');
+    clock.sleep(31 * 60_000);
+    desk.follow();
+    expect([desk.running, desk.state.isHeld]).toEqual(['polling', false]);
+    clock.sleep(3 * 3_600_000);
+    desk.follow();
+    clock.advance(59 * 60_000);
+    expect(boundaries, 'the next boundary rings when it is there, not a sleep later').toEqual(['streaming']);
   });
 
   it('rings no more after the end', () => {

@@ -81,7 +81,8 @@ export class FeedControl {
   followMode(): void {
     const { modes, feed } = this.#desks;
     const failed = (thrown: unknown): void => this.#parts.onTrouble(AppError.from(thrown));
-    if (modes.running !== feed.mode) this.reconnect().catch(failed);
+    // Who stopped the feed by hand begins it by hand.
+    if (modes.running !== feed.mode && !feed.isHalted) this.reconnect().catch(failed);
     this.tell();
   }
 
@@ -95,7 +96,11 @@ export class FeedControl {
 
   /** The computer slept, or its network changed. */
   wake(): void {
-    this.#desks.feed.wake();
+    const { modes, feed } = this.#desks;
+    // Timers stand still in a sleep: a boundary may have gone by, and the next would be late.
+    modes.follow();
+    this.followMode();
+    feed.wake();
   }
 
   /** A window came to be seen, or no longer is. */

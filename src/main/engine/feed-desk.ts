@@ -40,6 +40,7 @@ export class FeedDesk {
   #queue: Promise<void> = Promise.resolve();
   #feed: Feed | undefined;
   #isOver = false;
+  #isHalted = false;
 
   constructor(parts: FeedDeskParts) {
     this.#parts = parts;
@@ -58,7 +59,13 @@ export class FeedDesk {
     return this.#mode;
   }
 
+  /** It was told to end, and waits to be begun anew. */
+  get isHalted(): boolean {
+    return this.#isHalted;
+  }
+
   start(): void {
+    this.#isHalted = false;
     const { session, stream, sink, tracks, onTrouble } = this.#parts;
     this.#mode = this.#parts.mode();
     const canPoll = session.quotes !== undefined && session.history !== undefined;
@@ -100,6 +107,7 @@ export class FeedDesk {
   /** Ends the feed until it is begun anew; with a message, the status says why. */
   stop(message?: string): Promise<void> {
     return this.#next(async () => {
+      this.#isHalted = true;
       await this.#end();
       if (message !== undefined) this.onStatus({ state: 'stopped', reason: 'by-user', message });
     });
