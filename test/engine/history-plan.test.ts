@@ -20,6 +20,7 @@ function planned(
     to = '20 10:30',
     timeframes = ['1m', '30m', '1h', '1d'] as readonly Timeframe[],
     mostDays = {} as Partial<Record<Timeframe, number>>,
+    keptDays = {} as Partial<Record<Timeframe, number>>,
     before = (_track: Track): void => undefined,
   } = {},
 ): readonly string[] {
@@ -34,7 +35,7 @@ function planned(
   };
   const track = new Track(INFY, nse(), out, new Hearing({ ms: 0 }));
   before(track);
-  const source = { timeframes, mostDays, candles: async () => [] };
+  const source = { timeframes, mostDays, keptDays, candles: async () => [] };
   const parts = planHistory(track, source, timeframe, at(from), at(to));
   return parts.map((part) => `${part.timeframe} ${wall(part.open)} to ${wall(part.close)}`);
 }
@@ -92,5 +93,23 @@ describe('planHistory', () => {
       '1m 18 09:15 to 20 09:15',
       '1m 20 09:15 to 20 10:30',
     ]);
+  });
+
+  it('asks seconds as such where the venue has them, as far back as it keeps them', () => {
+    const timeframes = ['5s', '10s', '1m', '1h'] as const;
+    for (const frame of ['5s', '10s', '30s', '45s'] as const)
+      expect(planned(frame, { timeframes })).toEqual(['5s 18 09:15 to 20 10:30']);
+    expect(planned('30s', { timeframes: ['10s', '30s', '1m'] })).toEqual(['30s 18 09:15 to 20 10:30']);
+    expect(planned('5s', { timeframes: ['1m'] }), 'minutes tell the rest at least').toEqual([
+      '1m 18 09:15 to 20 10:30',
+    ]);
+    expect(planned('5s', { timeframes, keptDays: { '5s': 1 } })).toEqual(['5s 19 10:30 to 20 10:30']);
+    expect(planned('5s', { timeframes, keptDays: { '5s': 0 } })).toEqual([]);
+    expect(planned('1m', { timeframes })).toEqual(['1m 18 09:15 to 20 10:30']);
+  });
+
+  it('asks no seconds of what the feed has told, on whatever day', () => {
+    const before = ({ coverage }: Track): void => coverage.saw({ open: at('18 09:15'), close: at('19 15:00') });
+    expect(planned('5s', { timeframes: ['5s', '1m'], before })).toEqual(['5s 19 15:00 to 20 10:30']);
   });
 });

@@ -5,7 +5,7 @@ import type { Span } from '../../core/calendar.ts';
 import type { Candle, Provenance } from '../../core/candle.ts';
 import type { CorporateAction } from '../../core/corporate-action.ts';
 import { AppError } from '../../core/errors.ts';
-import type { Timeframe } from '../../core/timeframe.ts';
+import { type Timeframe, tellsMinutes } from '../../core/timeframe.ts';
 import { checkAnswer } from './check-answer.ts';
 import type { Journal } from './journal.ts';
 import type { Clock, HistorySource } from './ports.ts';
@@ -132,7 +132,7 @@ export class HistoryDesk {
         const bars = await source.candles({ instrument, timeframe, from: open, to: close }, stop);
         if (stop.aborted) return undefined;
         // Of a minute that is not in the answer yet nothing is known.
-        const known = timeframe === '1m' ? (Math.min(close, this.settled) as EpochMs) : close;
+        const known = tellsMinutes(timeframe) ? (Math.min(close, this.settled) as EpochMs) : close;
         this.take(track, this.#asTraded(track, bars), { timeframe, open, close: known });
       }
       return undefined;

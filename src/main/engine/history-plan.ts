@@ -2,7 +2,7 @@ import type { EpochMs } from '../../core/brand.ts';
 import { DAY_MS, MINUTE_MS } from '../../core/brand.ts';
 import { type Calendar, type Span, sessionAtOrBefore } from '../../core/calendar.ts';
 import { commonSpans, joinSpans, type Spans, subtractSpans } from '../../core/spans.ts';
-import { INTRADAY_MS, isIntraday, type Timeframe } from '../../core/timeframe.ts';
+import { BASE_TIMEFRAME, INTRADAY_MS, isIntraday, type Timeframe } from '../../core/timeframe.ts';
 import type { HistoryPart } from './history-desk.ts';
 import type { HistorySource } from './ports.ts';
 import type { Track } from './track.ts';
@@ -12,8 +12,9 @@ const COARSE_MS = 30 * MINUTE_MS;
 
 /**
  * What must be asked so that bars of `timeframe` from `from` to `to` can be made: past sessions in the longest frame
- * that serves, today in minutes, from which every frame can be made; less what was answered before and stands, and of
- * today less what the feed has told.
+ * that serves, today in minutes, from which every longer frame can be made; less what was answered before and stands,
+ * and of today less what the feed has told. Bars shorter than a minute are asked as such, where the venue has some,
+ * less all that the feed has told.
  */
 export function planHistory(
   track: Track,
@@ -31,9 +32,15 @@ export function planHistory(
 
 /** What need not be asked. What the feed told of earlier days is asked all the same: history has the last word on them. */
 function knownIn({ coverage, calendar }: Track, timeframe: Timeframe, now: EpochMs): Spans {
+  if (isFine(timeframe)) return joinSpans([...coverage.settled(timeframe), ...coverage.live]);
   const today = { open: calendar.midnight(calendar.dateOf(now)), close: now };
   const live = timeframe === '1m' ? commonSpans(coverage.live, [today]) : [];
   return joinSpans([...coverage.settled(timeframe), ...live]);
+}
+
+/** Shorter than what every venue has. */
+function isFine(timeframe: Timeframe): boolean {
+  return isIntraday(timeframe) && INTRADAY_MS[timeframe] < MINUTE_MS;
 }
 
 /** A minute that is known in part is asked for whole. */
@@ -61,6 +68,11 @@ function planParts(
 ): readonly HistoryPart[] {
   const today = Math.max(from, sessionAtOrBefore(calendar, to)?.open ?? from) as EpochMs;
   const coarse = frameFor(source, timeframe);
+  if (isFine(coarse)) {
+    const oldest = to - (source.keptDays?.[coarse] ?? Number.POSITIVE_INFINITY) * DAY_MS;
+    const open = Math.max(from, oldest) as EpochMs;
+    return open < to ? [{ timeframe: coarse, open, close: to }] : [];
+  }
   const minutes: HistoryPart = { timeframe: '1m', open: coarse === '1m' ? from : today, close: to };
   const past: HistoryPart = { timeframe: coarse, open: from, close: today };
   return (coarse === '1m' ? [minutes] : [past, minutes]).filter(({ open, close }) => open < close);
@@ -69,7 +81,9 @@ function planParts(
 function frameFor({ timeframes }: HistorySource, timeframe: Timeframe): Timeframe {
   if (!isIntraday(timeframe)) return timeframes.includes('1d') ? '1d' : '1m';
   const length = INTRADAY_MS[timeframe];
-  if (length < COARSE_MS) return '1m';
   const dividing = timeframes.filter(isIntraday).filter((each) => length % INTRADAY_MS[each] === 0);
+  // The base bars are kept anyway, and every short frame is made of them.
+  if (length < MINUTE_MS && dividing.includes(BASE_TIMEFRAME)) return BASE_TIMEFRAME;
+  if (length >= MINUTE_MS && length < COARSE_MS) return '1m';
   return dividing.sort((a, b) => INTRADAY_MS[b] - INTRADAY_MS[a])[0] ?? '1m';
 }

@@ -96,6 +96,8 @@ export interface HistorySource {
   readonly isAdjusted?: boolean;
   /** The most calendar days of bars that one request to the venue brings: what is asked is cut to that, and kept piece by piece. */
   readonly mostDays?: Readonly<Partial<Record<Timeframe, number>>>;
+  /** How far back the venue keeps bars of a frame, in calendar days, where it does not keep them for ever: older ones are not asked. */
+  readonly keptDays?: Readonly<Partial<Record<Timeframe, number>>>;
   /** Closed bars only, oldest first. Cuts the request to the venue's span limit and keeps its rate limit. */
   candles(request: HistoryRequest, stop: AbortSignal): Promise<readonly Candle[]>;
 }

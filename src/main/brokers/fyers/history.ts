@@ -37,6 +37,8 @@ export function createFyersHistory({ api, instruments, clock, logger, calendarOf
     // The keys of the table are timeframes by its type.
     timeframes: Object.keys(FYERS_RESOLUTIONS) as Timeframe[],
     isAdjusted: true,
+    // Of the trading days it keeps, fewer calendar days are surely there.
+    keptDays: Object.fromEntries(['5s', '10s', '15s', '30s', '45s'].map((frame) => [frame, SECONDS_KEPT_DAYS])),
     mostDays: Object.fromEntries(Object.entries(FYERS_RESOLUTIONS).map(([frame, { mostDays }]) => [frame, mostDays])),
     async candles({ instrument: key, timeframe, from, to }, stop) {
       const resolution = FYERS_RESOLUTIONS[timeframe];

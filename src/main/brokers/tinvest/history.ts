@@ -40,6 +40,8 @@ export function createTinvestHistory(parts: TinvestHistoryParts): HistorySource 
   const byKey = new Map(instruments.map((known) => [known.instrument.key, known]));
   return {
     timeframes: TIMEFRAMES,
+    // How far seconds reach back nobody says; an error text speaks of 30 days.
+    keptDays: { '5s': 30, '10s': 30, '30s': 30 },
     mostDays: Object.fromEntries(TIMEFRAMES.map((timeframe) => [timeframe, mostDaysOf(timeframe)])),
     async candles({ instrument: key, timeframe, from, to }, stop) {
       const interval = TIMEFRAMES.includes(timeframe) ? intervalOf(timeframe) : undefined;
