@@ -60,7 +60,7 @@ export class CoverageDesk {
     const isTelling = isStreaming && status.state === 'live';
     if (isTelling === this.#isTelling) return;
     this.#isTelling = isTelling;
-    if (false && status.state === 'stale') this.#doubt(status.lastTickAt);
+    if (!isTelling && isStreaming && status.state === 'stale') this.#doubt(status.lastTickAt);
     if (!isTelling && isStreaming && status.state === 'waiting') this.#doubt(this.#parts.clock.now() - MUTE_MS);
     if (isTelling) this.#begin();
     else this.#end();
