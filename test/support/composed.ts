@@ -1,4 +1,4 @@
-import { afterEach, expect } from 'vitest';
+import { afterEach, vi } from 'vitest';
 import type { CommandInput, CommandName } from '../../src/contract/commands.ts';
 import type { EngineEvent, Snapshot } from '../../src/contract/events.ts';
 import type { SettingsPatch } from '../../src/contract/settings.ts';
@@ -94,16 +94,15 @@ export const snapshotOf = async (engine: EngineHost) => (await ask(engine, 'app.
 
 /** Moves the clock until something holds; sockets get their turn in between. */
 export async function until(clock: MovedClock, holds: () => boolean | Promise<boolean>): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        // Small beside any time-out: a real socket answers within a few steps of this clock.
-        clock.advance(50);
-        return holds();
-      },
-      { timeout: 20_000, interval: 2 },
-    )
-    .toBe(true);
+  // Not `expect.poll`, which only tests may call: a file may play one day for all of its tests.
+  await vi.waitFor(
+    async () => {
+      // Small beside any time-out: a real socket answers within a few steps of this clock.
+      clock.advance(50);
+      if (!(await holds())) throw new Error('What was waited for has not come.');
+    },
+    { timeout: 20_000, interval: 2 },
+  );
 }
 
 /** A fake Kite that knows the universe, by the clock it is given. */
