@@ -5,7 +5,7 @@ import { type Instrument, type Segment, symbolOf } from './instrument.ts';
 const DERIVATIVE = /FUT$|\d(CE|PE)$/;
 /** Funds that follow an index carry its name, and are shares. */
 const FUND = /BEES$|ETF$/;
-const INDEX = /^NIFTY|NIFTY$|INDEX$|VIX$/;
+const INDEX = /^NIFTY|NIFTY$|INDEX$|VIX$|^SENSEX|^BANKEX/;
 const CRYPTO = /^BTC|USD[TC]?$/;
 /**
  * The currencies banks trade most (https://www.bis.org/statistics/rpfx22.htm), by ISO 4217, and the offshore yuan.

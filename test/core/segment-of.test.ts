@@ -27,6 +27,8 @@ describe('the segment of a symbol', () => {
     ['BANKNIFTY', 'nse-index'],
     ['INDIA VIX', 'nse-index'],
     ['MYINDEX', 'nse-index'],
+    ['SENSEX', 'nse-index'],
+    ['BANKEX', 'nse-index'],
     ['RELIANCE-FUT', 'nse-fno'],
     ['NIFTY26NOVFUT', 'nse-fno'],
     ['NIFTY26NOV24000CE', 'nse-fno'],

@@ -1,5 +1,6 @@
 import type { BrokerManifest } from '../../../contract/manifest.ts';
 import { UNATTENDED_FIELDS } from './credentials.ts';
+import { QUOTES_PER_REQUEST } from './quotes.ts';
 import { KITE_API_URL, KITE_LOGIN_URL, KITE_WS_URL } from './wire.ts';
 
 export const manifest: BrokerManifest = {
@@ -58,7 +59,7 @@ export const manifest: BrokerManifest = {
       hint: 'Filled in by a login; or enter it if another program logs you in. Valid until about six the next morning.',
     },
   ],
-  limits: { instrumentsPerSocket: 3_000, sockets: 3 },
+  limits: { instrumentsPerSocket: 3_000, sockets: 3, quotesPerRequest: QUOTES_PER_REQUEST },
   can: { stream: true, quotes: true, history: true, orders: false },
   world: 'market',
   servers: { api: KITE_API_URL, ws: KITE_WS_URL, login: KITE_LOGIN_URL },

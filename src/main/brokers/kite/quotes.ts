@@ -9,7 +9,7 @@ import { fromIst } from './ist.ts';
 import type { KiteInstrument } from './match-instruments.ts';
 
 /** Most instruments of one `/quote` request. Source: https://kite.trade/docs/connect/v3/market-quotes/ */
-const PER_REQUEST = 500;
+export const QUOTES_PER_REQUEST = 500;
 
 /** The fields used; Kite sends more. */
 const quoteSchema = z.object({
@@ -36,8 +36,8 @@ export function createKiteQuotes({ api, instruments, clock, logger }: KiteQuotes
     async quotes(wanted, stop) {
       const known = wanted.map((key) => byKey.get(key)).filter((found) => found !== undefined);
       const ticks: Tick[] = [];
-      for (let from = 0; from < known.length; from += PER_REQUEST) {
-        const batch = known.slice(from, from + PER_REQUEST);
+      for (let from = 0; from < known.length; from += QUOTES_PER_REQUEST) {
+        const batch = known.slice(from, from + QUOTES_PER_REQUEST);
         const query = new URLSearchParams(batch.map(({ quoteKey }) => ['i', quoteKey]));
         const data = await api.get('quote', `/quote?${query}`, stop);
         if (!isRecord(data)) throw unexpectedData('quotes');

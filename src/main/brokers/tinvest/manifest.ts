@@ -1,5 +1,6 @@
 import type { BrokerManifest } from '../../../contract/manifest.ts';
 import { MOSCOW_SHARES } from './presets.ts';
+import { PRICES_PER_REQUEST } from './quotes.ts';
 import { SERVERS, STREAM_LIMITS } from './wire.ts';
 
 export const manifest: BrokerManifest = {
@@ -16,7 +17,11 @@ export const manifest: BrokerManifest = {
       required: true,
     },
   ],
-  limits: { instrumentsPerSocket: STREAM_LIMITS.perStream, sockets: STREAM_LIMITS.streams },
+  limits: {
+    instrumentsPerSocket: STREAM_LIMITS.perStream,
+    sockets: STREAM_LIMITS.streams,
+    quotesPerRequest: PRICES_PER_REQUEST,
+  },
   can: { stream: true, quotes: true, history: true, orders: false },
   world: 'market',
   options: [

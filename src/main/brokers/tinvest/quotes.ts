@@ -9,7 +9,7 @@ import { listMember } from './member.ts';
 import { readLastPrice } from './read-events.ts';
 
 /** The venue names no limit; its own list of shares has some three thousand. */
-const PER_REQUEST = 1_000;
+export const PRICES_PER_REQUEST = 1_000;
 
 export interface TinvestQuotesParts {
   readonly api: TinvestApi;
@@ -30,8 +30,11 @@ export function createTinvestQuotes({ api, instruments, clock, logger }: Tinvest
       const known = wanted.map((key) => uids.get(key)).filter((uid) => uid !== undefined);
       const ticks = new Map<InstrumentKey, Tick>();
       let unreadable = 0;
-      for (let from = 0; from < known.length; from += PER_REQUEST) {
-        const body = { instrumentId: known.slice(from, from + PER_REQUEST), lastPriceType: 'LAST_PRICE_EXCHANGE' };
+      for (let from = 0; from < known.length; from += PRICES_PER_REQUEST) {
+        const body = {
+          instrumentId: known.slice(from, from + PRICES_PER_REQUEST),
+          lastPriceType: 'LAST_PRICE_EXCHANGE',
+        };
         const answer = await api.call('MarketDataService', 'GetLastPrices', body, stop);
         const rows = listMember(answer, 'lastPrices');
         if (rows === undefined) throw unexpectedData('last prices');
