@@ -110,8 +110,8 @@ describe('a line that breaks or falls mute', () => {
 
   it('is stale, then hung up; what it did not tell is missing from the last price on, not from the last heartbeat', () => {
     const { status, ledger, at } = diary.page('mute');
-    expect(status).toEqual({ state: 'stale', lastTickAt: onFriday('09:29:45') });
-    expect(at - onFriday('09:29:45')).toBeLessThanOrEqual(16_000);
+    expect(status).toEqual({ state: 'stale', lastTickAt: onFriday('09:29:51') });
+    expect(at - onFriday('09:29:51')).toBeLessThanOrEqual(16_000);
     expect(ledger.map(({ holes }) => holes)).toEqual(
       everywhere([{ open: onFriday('09:29'), close: onFriday('09:30') }]),
     );

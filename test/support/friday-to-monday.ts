@@ -77,7 +77,7 @@ export async function playFridayToMonday(folder: string) {
   await market.to(onFriday('09:24'));
   await note('mended');
 
-  await market.to(onFriday('09:29:46'));
+  await market.to(onFriday('09:29:52'));
   venue.faults.heartbeatsOnly = true;
   await market.until('a mute socket is noticed', stateOf('stale'), 20_000);
   await note('mute');
