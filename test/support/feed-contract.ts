@@ -6,7 +6,28 @@ import { type FeedUnderTest, startFeed } from './feed-rig.ts';
 export type { FeedUnderTest } from './feed-rig.ts';
 
 /**
- * What every live feed promises the engine, checked the same way for each.
+ * What every live feed promises the engine, checked the same way for each:
+ *
+ *     promise, as its test is called                  simulator replay  kite fyers kucoin fcs tinvest
+ *     tells of what is watched, in ticks that …           x       x      x     x     x     x     x
+ *     tells of nothing else, and ignores …                x       x      x     x     x     x     x
+ *     follows a change of what is watched …               x       x      x     x     x     x     x
+ *     ends when told to, says so, and is silent …         x       x      x     x     x     x     x
+ *     does not begin when it was told to end …            x       x      x     x     x     x     x
+ *     can be run again                                    x       x      x     x     x     x     x
+ *     may be woken at any time …                          x       x      x     x     x     x     x
+ *     comes back when its lines are cut …                                x     x     x     x     x
+ *     remembers what is watched while it is away                         x     x     x     x     x
+ *     refuses rubbish, counts it, and stays                              x     x     x     x     x
+ *     notices that no prices come, and says so …                         x     x     x     x     x
+ *     stops for good when its login is refused                           x     x     -     x     x
+ *     counts what happens on its connections …                           x     x     x     x     x
+ *     may be woken while it is away …                                    x     x     x     x     x
+ *     leaves no line open, whenever it ends                              x     x     x     x     x
+ *     survives an engine that throws                                     x     x     x     x     x
+ *
+ * Nobody logs in at KuCoin's public data. Simulator and replay have no lines to lose. That every feed of the registry
+ * stands in the table, and is tested, `contract-coverage.test.ts` sees to.
  *
  *     describeFeed('replay', async () => ({ feed, instruments, speak: () => clock.advance(100), close() {} }));
  *

@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openKucoin } from '../../../src/main/brokers/kucoin/session.ts';
 import { bookPush } from '../../fakes/kucoin-messages.ts';
-import { startKucoinVenue } from '../../fakes/kucoin-venue.ts';
-import { describeFeed } from '../../support/feed-contract.ts';
-import { contextFor } from './open-context.ts';
 import { eventually, key, startFeed } from './running-feed.ts';
 
 describe('the KuCoin feed over real sockets', () => {
@@ -111,20 +107,4 @@ describe('the KuCoin feed over real sockets', () => {
     await ran;
     expect(logger.lines.join('\n')).toMatch(/has ended.*"connection":"stream 1".*"messages":\d+.*"errors":0/);
   });
-});
-
-describeFeed('kucoin', async () => {
-  const venue = await startKucoinVenue();
-  const session = await openKucoin(contextFor(venue), { jitter: () => 0 });
-  let step = 0;
-  return {
-    feed: session.feed,
-    instruments: session.instruments.map((instrument) => instrument.key),
-    async speak() {
-      step += 1;
-      for (const { key: name } of session.instruments)
-        await venue.trade(name.slice('KUCOIN:'.length), { price: `${100 + step}` });
-    },
-    close: () => venue.close(),
-  };
 });

@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { openTinvest } from '../../../src/main/brokers/tinvest/session.ts';
-import { FAKE_INSTRUMENTS, GAZP, instrumentsFor, SBER } from '../../fakes/tinvest-frames.ts';
-import { startTinvestVenue } from '../../fakes/tinvest-venue.ts';
+import { GAZP, instrumentsFor, SBER } from '../../fakes/tinvest-frames.ts';
 import { eventually } from '../../support/eventually.ts';
-import { describeFeed } from '../../support/feed-contract.ts';
 import { fastClock } from '../../support/real-clock.ts';
-import { contextFor, key } from './open-context.ts';
+import { key } from './open-context.ts';
 import { MARKET_HOURS, startFeed } from './running-feed.ts';
 
 describe('the T-Invest feed over real sockets', () => {
@@ -153,20 +150,4 @@ describe('the T-Invest feed over real sockets', () => {
     expect(notes.rejects).toEqual([]);
     expect(notes.drops).toBe(0);
   }, 120_000);
-});
-
-describeFeed('tinvest', async () => {
-  const venue = await startTinvestVenue({ rules: { pingScale: 200 } });
-  const session = await openTinvest(contextFor(venue, FAKE_INSTRUMENTS), { jitter: () => 0 });
-  let step = 0;
-  return {
-    feed: session.feed,
-    instruments: session.instruments.map((instrument) => instrument.key),
-    speak() {
-      step += 1;
-      for (const { uid, price } of FAKE_INSTRUMENTS)
-        venue.trade({ uid, price: price + step / 20, quantity: 1 + (step % 3), side: 'buy', time: Date.now() });
-    },
-    close: () => venue.close(),
-  };
 });
