@@ -37,9 +37,9 @@ describe('the damage that parsers are given', () => {
   it('shows a parser that keeps what it reads', () => {
     const kept: object[] = [];
     const leaky = giveDamaged({ frames: FRAMES, read: (frame) => kept.push({ frame }) > 0 }, 100_000);
-    expect(leaky.late - leaky.early).toBeGreaterThan(4);
+    expect(leaky.late - leaky.early).toBeGreaterThan(2);
     const sound = giveDamaged({ frames: FRAMES, read: (frame) => frame.length > 4 }, 100_000);
-    expect(sound.late - sound.early).toBeLessThan(4);
+    expect(sound.late - sound.early).toBeLessThan(2);
     expect(sound).toMatchObject({ frames: 100_000 });
   });
 
