@@ -101,9 +101,7 @@ async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise
   for (const rename of universe.renames) home.renameInstrument(rename);
   home.saveCorporateActions(actions);
 
-  const onLoginNeeded = (id: string): void => {
-    engine.recoverLogin(id).catch((thrown: unknown) => onTrouble(AppError.from(thrown)));
-  };
+  const onLoginNeeded = (id: string): Promise<void> => engine.recoverLogin(id);
   const onReachable = (): void => {
     engine.reconnect().catch((thrown: unknown) => onTrouble(AppError.from(thrown)));
   };

@@ -5,8 +5,9 @@ export interface LoginFaults {
   /**
    * `consent`: the app's page asks for approval. `elsewhere`: it redirects to another server. `circle`: it never ends.
    * `locked`: too many logins. `captcha`: a web page in place of JSON. `echo`: every refusal repeats what it was sent.
+   * `unreachable`: the line breaks before an answer.
    */
-  login: 'consent' | 'elsewhere' | 'circle' | 'locked' | 'captcha' | 'echo' | undefined;
+  login: 'consent' | 'elsewhere' | 'circle' | 'locked' | 'captcha' | 'echo' | 'unreachable' | undefined;
 }
 
 export interface LoginParts {
@@ -91,6 +92,10 @@ export function createLoginPages(parts: LoginParts): (request: IncomingMessage, 
       return true;
     }
     if (request.method !== 'POST' || !pathname.startsWith('/api/')) return false;
+    if (parts.faults.login === 'unreachable') {
+      request.destroy();
+      return true;
+    }
     if (parts.faults.login === 'captcha') {
       response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Are you a robot?</html>');
       return true;

@@ -14,10 +14,15 @@ export class FeedControl {
   readonly #desks: FeedDesks;
   readonly #logins: LoginWatch;
 
-  constructor(parts: WorldParts, desks: FeedDesks) {
+  constructor(parts: WorldParts, desks: FeedDesks, stop: AbortSignal) {
     this.#parts = parts;
     this.#desks = desks;
-    this.#logins = new LoginWatch(parts.wall, (broker) => parts.onLoginNeeded?.(broker));
+    this.#logins = new LoginWatch({
+      clock: parts.wall,
+      stop,
+      logIn: (broker) => parts.onLoginNeeded?.(broker),
+      onTrouble: parts.onTrouble,
+    });
   }
 
   get state(): FeedState {

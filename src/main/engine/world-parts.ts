@@ -27,8 +27,11 @@ export interface WorldParts {
   readonly actions?: readonly CorporateAction[];
   /** A second venue that carries the same instruments: it checks the first and stands in for it. */
   readonly standby?: StandbyVenue | undefined;
-  /** A login is needed, and the manifest says that nobody need be there for it. */
-  onLoginNeeded?(broker: string): void;
+  /**
+   * A login is needed, and the manifest says that nobody need be there for it. May answer a promise: one that rejects
+   * for want of a network is asked for again.
+   */
+  onLoginNeeded?(broker: string): unknown;
   onTrouble(error: AppError): void;
   /** Hears of every signal on a closed bar, stored before or not. */
   onSignal?(signal: Signal): void;

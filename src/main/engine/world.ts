@@ -42,7 +42,7 @@ export class World {
       onStandby: () => this.feed.follow(),
       onFilled: (track) => this.#filled(track),
     });
-    this.feed = new FeedControl(parts, this.#desks);
+    this.feed = new FeedControl(parts, this.#desks, stop);
     this.#rules = this.#makeRules();
     this.#pulse = new Pulse({
       wall: parts.wall,
