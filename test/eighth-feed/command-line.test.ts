@@ -108,5 +108,6 @@ describe('the command line at a venue it has never heard of', () => {
     ['decode', decodeCommandOf(WITH_PIGEON)],
   ])('names it in the help of %s', (_name, command) => {
     expect(command.help).toContain('pigeon');
+    if (command.help.includes('--symbols')) expect(command.help).toContain('PIGEON:CORN');
   });
 });

@@ -14,7 +14,7 @@ import { secondsOf, venueNamed } from './live-options.ts';
 import { createSecretStripper, type SecretStripper } from './strip-secrets.ts';
 import { listenForStop } from './until-stopped.ts';
 import { openVenue, openVenueDesk } from './venue-desk.ts';
-import { instrumentsNamed } from './venue-symbols.ts';
+import { instrumentsNamed, symbolExamples } from './venue-symbols.ts';
 
 const USAGE = 'capture --venue ID --symbols A,B --seconds N --out FILE [--data DIR]';
 
@@ -36,7 +36,7 @@ Secrets are stripped: credentials of the venue in any form, what is named like a
 all that was sent in bytes. Look through the file all the same before you give it away.
 
   --venue ID     ${venues.map(({ manifest }) => manifest.id).join(', ')}
-  --symbols A,B  RELIANCE, or whole keys: NSE:RELIANCE, KUCOIN:BTC-USDT, FX:EURUSD, MOEX:SBER
+  --symbols A,B  ${symbolExamples(venues)}
   --seconds N    how long
   --out FILE     where to; a file that exists is never overwritten
   --data DIR     the data folder; otherwise TICKSCOPE_DATA_DIR or the system's usual place`,

@@ -1,5 +1,6 @@
 import type { BrokerManifest } from '../../contract/manifest.ts';
 import { type Instrument, symbolOf } from '../../core/instrument.ts';
+import type { BrokerModule } from '../brokers/broker-module.ts';
 import { watchedInstruments } from '../watched-instruments.ts';
 import { UsageError } from './cli-command.ts';
 
@@ -23,6 +24,12 @@ export function instrumentsNamed(
   const known = listed.length > 0 ? [...listed, ...universe] : universe;
   const keys = names.map((name) => keyOf(name, known));
   return watchedInstruments(manifest, { lists: { [manifest.id]: { instruments: keys } } }, universe);
+}
+
+/** For `--help`: `RELIANCE, or whole keys: NSE:RELIANCE, …`, with the first that each venue's lists have. */
+export function symbolExamples(brokers: readonly BrokerModule[]): string {
+  const firsts = brokers.flatMap(({ manifest }) => manifest.presets?.[0]?.instruments[0]?.key ?? []);
+  return `RELIANCE, or whole keys: ${['NSE:RELIANCE', ...new Set(firsts)].join(', ')}`;
 }
 
 function keyOf(name: string, known: readonly Instrument[]): string {

@@ -12,7 +12,7 @@ import { secondsOf, venueNamed } from './live-options.ts';
 import { type PrintedLines, printedLines } from './printed-lines.ts';
 import { listenForStop } from './until-stopped.ts';
 import { openVenue, openVenueDesk, type VenueDesk } from './venue-desk.ts';
-import { instrumentsNamed } from './venue-symbols.ts';
+import { instrumentsNamed, symbolExamples } from './venue-symbols.ts';
 import { watchCandles } from './watch-candles.ts';
 import { candleLine, depthLine, orderLine, statusLine, tickLine } from './watch-lines.ts';
 
@@ -42,7 +42,7 @@ Opens a venue's live feed and prints what it tells, one JSON object a line, unti
 Times are milliseconds since 1970; what is not known is left out. Nothing is stored.
 
   --venue ID      ${brokers.map(({ manifest }) => manifest.id).join(', ')}
-  --symbols A,B   RELIANCE, or whole keys: NSE:RELIANCE, KUCOIN:BTC-USDT, FX:EURUSD, MOEX:SBER
+  --symbols A,B   ${symbolExamples(brokers)}
   --timeframe TF  of the candles: ${TIMEFRAMES.join(' ')} (default 1m)
   --seconds N     end after so many
   --data DIR      the data folder; otherwise TICKSCOPE_DATA_DIR or the system's usual place. Its vault.json has the
