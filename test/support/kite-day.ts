@@ -32,8 +32,8 @@ export async function kiteDay(
   const { useClock: followClock } = venue;
   followClock(clock);
   for (const { token } of TAPE_INSTRUMENTS) venue.setMinutes(token, minutesOfTape(token, ALL_DAYS));
-  const before = ALL_DAYS.findLast((date) => ist(`${date} 15:35`) <= clock.now()) ?? '';
-  await venue.tick(...(tapeOfDay(before).at(-1)?.ticks ?? []));
+  const past = ALL_DAYS.flatMap(tapeOfDay).findLast(({ time }) => time <= clock.now());
+  await venue.tick(...(past?.ticks ?? []));
   const { engine, events, logged, dir } = await engineOver(
     clock,
     { ...venue.env, ...changeEnv(venue) },
