@@ -4,11 +4,10 @@ import { describe, expect, it } from 'vitest';
 import type { TradingDate } from '../../../src/core/brand.ts';
 import { AppError } from '../../../src/core/errors.ts';
 import { parseInstrumentDump } from '../../../src/main/brokers/kite/instrument-dump.ts';
-import { dumpDay, loadInstruments } from '../../../src/main/brokers/kite/instruments.ts';
+import { loadInstruments } from '../../../src/main/brokers/kite/instruments.ts';
 import { matchInstruments } from '../../../src/main/brokers/kite/match-instruments.ts';
 import { dumpOf, FAKE_INSTRUMENTS, INFY, MAHINDRA, NIFTY } from '../../fakes/kite-instruments.ts';
-import { day, ist } from '../../support/ist.ts';
-import { nse } from '../../support/nse.ts';
+import { day } from '../../support/ist.ts';
 import { QuietLogger } from '../../support/quiet-logger.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { instrumentOf, key } from './open-context.ts';
@@ -106,21 +105,6 @@ describe('finding instruments in the dump', () => {
   it('takes no stock for an index, and no index for a stock', () => {
     expect(matchInstruments([instrumentOf(NIFTY)], dump(row(1, 'NIFTY 50'))).missing).toEqual([key('NIFTY 50')]);
     expect(matchInstruments([instrumentOf(INFY)], dump(row(1, 'INFY', 'INDICES'))).missing).toEqual([key('INFY')]);
-  });
-});
-
-describe('the day of the newest dump', () => {
-  const at = (text: string) => dumpDay(ist(text), nse());
-
-  it.each([
-    ['a trading day, after half past eight', '2026-11-20T08:30:00', '2026-11-20'],
-    ['a trading day, before it', '2026-11-20T08:29:59', '2026-11-19'],
-    ['a Saturday', '2026-11-21T12:00:00', '2026-11-20'],
-    ['a Monday, early', '2026-11-23T07:00:00', '2026-11-20'],
-    ['a holiday', '2026-11-24T12:00:00', '2026-11-23'],
-    ['a Sunday with a session', '2026-11-08T12:00:00', '2026-11-08'],
-  ])('%s', (_case, now, day) => {
-    expect(at(now)).toBe(day);
   });
 });
 

@@ -1,6 +1,7 @@
 import { SECOND_MS } from '../../../core/brand.ts';
 import type { BrokerSession } from '../../engine/ports.ts';
 import type { OpenContext } from '../broker-module.ts';
+import { listDay } from '../daily-list.ts';
 import type { Jitter } from '../transport/back-off.ts';
 import { createHttp } from '../transport/http.ts';
 import type { Patience } from '../transport/patience.ts';
@@ -9,7 +10,6 @@ import { readCredentials } from './credentials.ts';
 import { createFyersFeed } from './feed.ts';
 import { createFyersHistory } from './history.ts';
 import { loadInstruments } from './instruments.ts';
-import { listDay } from './list-cache.ts';
 import { logInToOpen, logInToRenew } from './open-login.ts';
 import { createFyersQuotes } from './quotes.ts';
 import { serversOf } from './servers.ts';

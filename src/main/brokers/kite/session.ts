@@ -1,5 +1,6 @@
 import type { BrokerSession } from '../../engine/ports.ts';
 import type { OpenContext } from '../broker-module.ts';
+import { listDay } from '../daily-list.ts';
 import type { Jitter } from '../transport/back-off.ts';
 import type { Patience } from '../transport/connection.ts';
 import { createHttp } from '../transport/http.ts';
@@ -7,7 +8,7 @@ import { kiteAddresses } from './addresses.ts';
 import { createKiteApi } from './api.ts';
 import { createKiteFeed } from './feed.ts';
 import { createKiteHistory } from './history.ts';
-import { dumpDay, loadInstruments } from './instruments.ts';
+import { loadInstruments } from './instruments.ts';
 import { createLogin } from './login.ts';
 import { manifest } from './manifest.ts';
 import { logInToOpen, logInToRenew } from './open-login.ts';
@@ -42,7 +43,7 @@ export async function openKite(context: OpenContext, tuning: KiteTuning = {}): P
   const login = createLogin(token.apiKey, token.accessToken, clock.now());
   const api = createKiteApi({ apiUrl, login, send: createHttp({ venue: 'Kite', clock, tap }), clock, jitter });
 
-  const day = dumpDay(clock.now(), calendarOf('nse-cas'));
+  const day = listDay(clock.now(), calendarOf('nse-cas'));
   const { cacheDir, renames } = context;
   const { known } = await loadInstruments(context.instruments, { api, cacheDir, day, logger, renames }, stop);
   const shared = { login, api, instruments: known, clock, jitter, logger, calendarOf, limits, patience, wsUrl, tap };

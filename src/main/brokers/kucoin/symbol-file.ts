@@ -1,24 +1,17 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isRecord } from '../../../core/is-record.ts';
 import type { Logger } from '../../engine/ports.ts';
+import { keepFile } from '../keep-file.ts';
 import type { SymbolRow } from './read-symbols.ts';
 import { readPrice, readText } from './read-values.ts';
 
 const FILE = 'kucoin-symbols.json';
 
-/** Written beside and moved into place, so that nobody ever reads half a file. Not keeping it is no failure. */
+/** Not keeping it is no failure. */
 export async function keepSymbols(cacheDir: string, symbols: readonly SymbolRow[], logger: Logger): Promise<void> {
-  const unfinished = join(cacheDir, `${FILE}.part`);
-  try {
-    await mkdir(cacheDir, { recursive: true });
-    await writeFile(unfinished, JSON.stringify(symbols));
-    await rename(unfinished, join(cacheDir, FILE));
-  } catch (thrown) {
-    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown';
-    logger.warn('The list of instruments could not be kept; it will be fetched again.', { code });
-    await rm(unfinished, { force: true }).catch(() => undefined);
-  }
+  const trouble = 'The list of instruments could not be kept; it will be fetched again.';
+  await keepFile(join(cacheDir, FILE), JSON.stringify(symbols), trouble, logger);
 }
 
 /** Undefined when there is none, or when it was damaged. */

@@ -1,8 +1,9 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { DAY_MS, type EpochMs } from '../../../core/brand.ts';
 import type { Logger } from '../../engine/ports.ts';
+import { keepFile } from '../keep-file.ts';
 import { type InstrumentRow, instrumentRow } from './instrument-row.ts';
 
 const cacheSchema = z.record(z.string(), z.object({ askedAt: z.number(), row: instrumentRow }));
@@ -50,17 +51,9 @@ export class InstrumentCache {
     this.#kept.set(symbol, { askedAt: now, row });
   }
 
-  /** Written beside and moved into place, so that nobody ever reads half a file. Not keeping it is no failure. */
+  /** Not keeping it is no failure. */
   async save(): Promise<void> {
-    const unfinished = `${this.#path}.part`;
-    try {
-      await mkdir(join(this.#path, '..'), { recursive: true });
-      await writeFile(unfinished, JSON.stringify(Object.fromEntries(this.#kept)));
-      await rename(unfinished, this.#path);
-    } catch (thrown) {
-      const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown';
-      this.#logger.warn('What T-Invest says of instruments could not be kept; it will be asked again.', { code });
-      await rm(unfinished, { force: true }).catch(() => undefined);
-    }
+    const trouble = 'What T-Invest says of instruments could not be kept; it will be asked again.';
+    await keepFile(this.#path, JSON.stringify(Object.fromEntries(this.#kept)), trouble, this.#logger);
   }
 }
