@@ -5,6 +5,9 @@ import type { TopicKind } from './wire.ts';
 /** How records of one kind of topic are to be read. */
 export interface TopicLayout {
   readonly fields: readonly Field[];
+  /** The fields' names, in their order, and where each is. */
+  readonly names: readonly string[];
+  readonly places: ReadonlyMap<string, number>;
   /** Values of a lite record. */
   readonly liteCount: number;
 }
@@ -13,10 +16,15 @@ export type Layouts = Readonly<Record<TopicKind, TopicLayout>>;
 
 /** A lite record brings the last price alone; of an order book there is none. */
 export const STATIC_LAYOUTS: Layouts = {
-  sf: { fields: STATIC_FIELDS.sf, liteCount: 1 },
-  if: { fields: STATIC_FIELDS.if, liteCount: 1 },
-  dp: { fields: STATIC_FIELDS.dp, liteCount: 0 },
+  sf: layoutOf(STATIC_FIELDS.sf, 1),
+  if: layoutOf(STATIC_FIELDS.if, 1),
+  dp: layoutOf(STATIC_FIELDS.dp, 0),
 };
+
+function layoutOf(fields: readonly Field[], liteCount: number): TopicLayout {
+  const names = fields.map(({ name }) => name);
+  return { fields, names, places: new Map(names.map((name, place) => [name, place])), liteCount };
+}
 
 const LIST_OF: Readonly<Record<TopicKind, string>> = { sf: 'scrip', if: 'index', dp: 'depth' };
 const UNITS: Readonly<Record<string, FieldUnit>> = { ConvNumber: 'price', Number: 'quantity', timestamp: 'time' };
@@ -41,11 +49,9 @@ export function readMapping(text: string): Layouts | undefined {
     const { fid, fld, dataType } = entry;
     told.set(fid, { short: fld, unit: typeof dataType === 'string' ? UNITS[dataType] : undefined });
   }
-  const layoutOf = (kind: TopicKind): TopicLayout => ({
-    fields: fieldsOf(kind, mapping[LIST_OF[kind]], told),
-    liteCount: liteCountOf(kind, mapping[`${LIST_OF[kind]}_lite`]),
-  });
-  return { sf: layoutOf('sf'), if: layoutOf('if'), dp: layoutOf('dp') };
+  const toldOf = (kind: TopicKind): TopicLayout =>
+    layoutOf(fieldsOf(kind, mapping[LIST_OF[kind]], told), liteCountOf(kind, mapping[`${LIST_OF[kind]}_lite`]));
+  return { sf: toldOf('sf'), if: toldOf('if'), dp: toldOf('dp') };
 }
 
 /** What the mapping says of a field. */

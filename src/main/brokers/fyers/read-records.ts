@@ -3,7 +3,6 @@ import type { Layouts } from './mapping.ts';
 import { createTopic, kindOfTopic, type Topic } from './topic.ts';
 import { RECORD } from './wire.ts';
 
-const text = new TextDecoder();
 /** Beyond this no price is left of 32 bits. */
 const MOST_DIGITS = 9;
 
@@ -13,6 +12,8 @@ export type Topics = Map<number, Topic>;
 /** Walks through the records of one data frame. */
 interface Cursor {
   readonly view: DataView;
+  /** The same bytes, for reading texts; made when the first is read. */
+  bytes: Buffer | undefined;
   at: number;
 }
 
@@ -28,7 +29,7 @@ export function readRecords(
   layouts: Layouts,
   tell: (event: HsmEvent) => void,
 ): void {
-  const cursor: Cursor = { view, at: offset };
+  const cursor: Cursor = { view, bytes: undefined, at: offset };
   for (let read = 0; read < count; read += 1) {
     const event = readRecord(cursor, topics, layouts);
     if (event === undefined) {
@@ -74,25 +75,26 @@ function readChange(
 ): HsmEvent | undefined {
   const start = cursor.at + headBytes;
   if (start + 4 * count > cursor.view.byteLength) return undefined;
-  const values = readValues(cursor.view, start, count);
   cursor.at = start + 4 * count;
   const topic = topics.get(id);
   if (topic === undefined) return { type: 'reject', reject: 'unknown-topic', detail: `topic number ${id}` };
-  return { type: 'topic', how, topic, isChanged: topic.take(values) };
+  return { type: 'topic', how, topic, isChanged: topic.take(cursor.view, start, count) };
 }
 
 /** Name, values, two bytes nobody knows, multiplier, precision, and three texts. */
 function readSnapshot(cursor: Cursor, id: number, topics: Topics, layouts: Layouts): HsmEvent | undefined {
   const { view } = cursor;
-  const name = readText(view, cursor.at + 3);
+  cursor.bytes ??= Buffer.from(view.buffer, view.byteOffset, view.byteLength);
+  const { bytes } = cursor;
+  const name = readText(bytes, cursor.at + 3);
   if (name === undefined || name.end + 1 > view.byteLength) return undefined;
   const count = view.getUint8(name.end);
   const start = name.end + 1;
   const scale = start + 4 * count;
   if (scale + 5 > view.byteLength) return undefined;
-  const segment = readText(view, scale + 5);
-  const token = segment && readText(view, segment.end);
-  const symbol = token && readText(view, token.end);
+  const segment = readText(bytes, scale + 5);
+  const token = segment && readText(bytes, segment.end);
+  const symbol = token && readText(bytes, token.end);
   if (segment === undefined || token === undefined || symbol === undefined) return undefined;
   cursor.at = symbol.end;
 
@@ -104,21 +106,17 @@ function readSnapshot(cursor: Cursor, id: number, topics: Topics, layouts: Layou
     return { type: 'reject', reject: 'bad-scale', detail: `multiplier ${multiplier}, precision ${precision}` };
   const identity = { name: name.text, kind, multiplier, precision };
   const texts = { segment: segment.text, token: token.text, symbol: symbol.text };
-  const topic = createTopic({ ...identity, ...texts }, layouts[kind], readValues(view, start, count));
+  const topic = createTopic({ ...identity, ...texts }, layouts[kind]);
+  topic.take(view, start, count);
   topics.set(id, topic);
   return { type: 'topic', how: 'snapshot', topic, isChanged: true };
 }
 
-function readValues(view: DataView, start: number, count: number): readonly number[] {
-  const values: number[] = [];
-  for (let place = 0; place < count; place += 1) values.push(view.getInt32(start + 4 * place));
-  return values;
-}
-
 /** A length in one byte, and that many bytes of text. */
-function readText(view: DataView, at: number): { readonly text: string; readonly end: number } | undefined {
-  if (at >= view.byteLength) return undefined;
-  const end = at + 1 + view.getUint8(at);
-  if (end > view.byteLength) return undefined;
-  return { text: text.decode(new Uint8Array(view.buffer, view.byteOffset + at + 1, end - at - 1)), end };
+function readText(bytes: Buffer, at: number): { readonly text: string; readonly end: number } | undefined {
+  const length = bytes[at];
+  if (length === undefined) return undefined;
+  const end = at + 1 + length;
+  if (end > bytes.length) return undefined;
+  return { text: bytes.toString('utf8', at + 1, end), end };
 }

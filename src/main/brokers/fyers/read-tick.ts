@@ -6,7 +6,19 @@ import { type Topic, timeOf } from './topic.ts';
 
 /** Beyond this a time stamp is garbage, not a clock that runs fast: it would send every bar into the future. */
 const FURTHEST_AHEAD_MS = DAY_MS;
-const LEVELS = [1, 2, 3, 4, 5] as const;
+
+/** What the values of one place in the book are called. Put together once: books come often. */
+type LevelNames = Readonly<Record<keyof BookLevel, string>>;
+const BID_NAMES = namesOf('bid');
+const ASK_NAMES = namesOf('ask');
+
+function namesOf(side: 'bid' | 'ask'): readonly LevelNames[] {
+  return [1, 2, 3, 4, 5].map((level) => ({
+    price: `${side}_price${level}`,
+    quantity: `${side}_size${level}`,
+    orders: `${side}_order${level}`,
+  }));
+}
 
 /** What a topic stands at was read from: a snapshot tells of the last trade, which may be a while ago. */
 export type TickSource = 'snapshot' | 'update' | 'lite';
@@ -47,25 +59,25 @@ export function readTick(
     dayLow: priceOf(topic, 'low_price'),
     time,
     receivedAt,
-    ...(book && { book }),
+    book,
   };
 }
 
 /** The five best orders of each side of a `dp` topic; undefined where none waits. */
 export function readBook(topic: Topic): BookSides | undefined {
-  const bids = sideOf(topic, 'bid');
-  const asks = sideOf(topic, 'ask');
+  const bids = sideOf(topic, BID_NAMES);
+  const asks = sideOf(topic, ASK_NAMES);
   return bids.length + asks.length === 0 ? undefined : { bids, asks };
 }
 
 /** A level with no price is an empty place, not an order. */
-function sideOf(topic: Topic, side: 'bid' | 'ask'): readonly BookLevel[] {
-  return LEVELS.flatMap((level) => {
-    const price = priceOf(topic, `${side}_price${level}`);
-    if (price === undefined) return [];
-    const quantity = topic.read(`${side}_size${level}`) ?? 0;
-    return [{ price, quantity, orders: topic.read(`${side}_order${level}`) }];
-  });
+function sideOf(topic: Topic, names: readonly LevelNames[]): readonly BookLevel[] {
+  const levels: BookLevel[] = [];
+  for (const { price: priceName, quantity, orders } of names) {
+    const price = priceOf(topic, priceName);
+    if (price !== undefined) levels.push({ price, quantity: topic.read(quantity) ?? 0, orders: topic.read(orders) });
+  }
+  return levels;
 }
 
 /** 0 is the venue's "none". */

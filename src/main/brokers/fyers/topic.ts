@@ -24,41 +24,70 @@ export interface Topic extends TopicIdentity {
   readonly names: readonly string[];
   /** A value by its public name, in our units: prices divided, times in ms. Undefined where there is none. */
   read(name: string): number | undefined;
-  /** Takes the values of a record, from the first field on. True when one of them is new. */
-  take(values: readonly number[]): boolean;
+  /** Takes the `count` values of a record, which begin at `start`. True when one of them is new. */
+  take(view: DataView, start: number, count: number): boolean;
 }
 
 /** An unsigned counter that went over half of its range reads as negative. */
 const UNSIGNED_RANGE = 2 ** 32;
 
-export function createTopic(identity: TopicIdentity, layout: TopicLayout, values: readonly number[]): Topic {
-  const { fields } = layout;
-  const divisor = identity.multiplier * 10 ** identity.precision;
-  const raw: number[] = fields.map((_field, place) => values[place] ?? NO_VALUE);
-  const places = new Map(fields.map(({ name }, place) => [name, place]));
-  return {
-    ...identity,
-    names: fields.map(({ name }) => name),
-    read(name) {
-      const place = places.get(name);
-      if (place === undefined) return undefined;
-      const value = raw[place];
-      if (value === undefined || value === NO_VALUE) return undefined;
-      const unit = fields[place]?.unit;
-      if (unit === 'price') return value / divisor;
-      const count = value < 0 ? value + UNSIGNED_RANGE : value;
-      return unit === 'time' ? count * SECOND_MS : count;
-    },
-    take(fresh) {
-      let isChanged = false;
-      for (const [place, value] of fresh.entries()) {
-        if (place >= raw.length || value === NO_VALUE || raw[place] === value) continue;
-        raw[place] = value;
-        isChanged = true;
-      }
-      return isChanged;
-    },
-  };
+/** A topic without values: a snapshot's are taken next. */
+export function createTopic(identity: TopicIdentity, layout: TopicLayout): Topic {
+  return new LaidOutTopic(identity, layout);
+}
+
+/** A class, as there may be thousands and each is asked for a dozen values with every record. */
+class LaidOutTopic implements Topic {
+  readonly name: string;
+  readonly kind: TopicKind;
+  readonly multiplier: number;
+  readonly precision: number;
+  readonly segment: string;
+  readonly token: string;
+  readonly symbol: string;
+  readonly #layout: TopicLayout;
+  readonly #divisor: number;
+  readonly #raw: number[];
+
+  constructor({ name, kind, multiplier, precision, segment, token, symbol }: TopicIdentity, layout: TopicLayout) {
+    this.name = name;
+    this.kind = kind;
+    this.multiplier = multiplier;
+    this.precision = precision;
+    this.segment = segment;
+    this.token = token;
+    this.symbol = symbol;
+    this.#layout = layout;
+    this.#divisor = multiplier * 10 ** precision;
+    this.#raw = new Array<number>(layout.fields.length).fill(NO_VALUE);
+  }
+
+  get names(): readonly string[] {
+    return this.#layout.names;
+  }
+
+  read(name: string): number | undefined {
+    const place = this.#layout.places.get(name);
+    if (place === undefined) return undefined;
+    const value = this.#raw[place];
+    if (value === undefined || value === NO_VALUE) return undefined;
+    const unit = this.#layout.fields[place]?.unit;
+    if (unit === 'price') return value / this.#divisor;
+    const count = value < 0 ? value + UNSIGNED_RANGE : value;
+    return unit === 'time' ? count * SECOND_MS : count;
+  }
+
+  take(view: DataView, start: number, count: number): boolean {
+    let isChanged = false;
+    const known = Math.min(count, this.#raw.length);
+    for (let place = 0; place < known; place += 1) {
+      const value = view.getInt32(start + 4 * place);
+      if (value === NO_VALUE || this.#raw[place] === value) continue;
+      this.#raw[place] = value;
+      isChanged = true;
+    }
+    return isChanged;
+  }
 }
 
 /** When the exchange sent it; undefined where the topic does not say. 0 is "never". */

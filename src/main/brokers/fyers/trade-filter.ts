@@ -1,10 +1,10 @@
 import type { Topic } from './topic.ts';
 
 interface LastTrade {
-  readonly ltp: number | undefined;
-  readonly quantity: number | undefined;
-  readonly dayVolume: number | undefined;
-  readonly time: number | undefined;
+  ltp: number | undefined;
+  quantity: number | undefined;
+  dayVolume: number | undefined;
+  time: number | undefined;
 }
 
 /** Tells a record that brings a trade from one in which only the orders moved. */
@@ -21,20 +21,19 @@ export function createTradeFilter(): IsNewTrade {
   const lastTrades = new Map<string, LastTrade>();
   return (topic) => {
     if (topic.kind !== 'sf') return true;
-    const trade = {
-      ltp: topic.read('ltp'),
-      quantity: topic.read('last_traded_qty'),
-      dayVolume: topic.read('vol_traded_today'),
-      time: topic.read('last_traded_time'),
-    };
+    const [ltp, quantity] = [topic.read('ltp'), topic.read('last_traded_qty')];
+    const [dayVolume, time] = [topic.read('vol_traded_today'), topic.read('last_traded_time')];
     const last = lastTrades.get(topic.name);
-    lastTrades.set(topic.name, trade);
-    if (last === undefined) return true;
-    return (
-      last.ltp !== trade.ltp ||
-      last.quantity !== trade.quantity ||
-      last.dayVolume !== trade.dayVolume ||
-      last.time !== trade.time
-    );
+    if (last === undefined) {
+      lastTrades.set(topic.name, { ltp, quantity, dayVolume, time });
+      return true;
+    }
+    if (last.ltp === ltp && last.quantity === quantity && last.dayVolume === dayVolume && last.time === time)
+      return false;
+    last.ltp = ltp;
+    last.quantity = quantity;
+    last.dayVolume = dayVolume;
+    last.time = time;
+    return true;
   };
 }
