@@ -13,5 +13,7 @@ if (job === undefined) {
 } else {
   const chosen = part.jobs[Number(job)]?.entries[Number(entry)];
   if (chosen === undefined) throw new Error(`${name} has no entry ${job}/${entry}.`);
-  process.stdout.write(JSON.stringify(measure(chosen.prepare())));
+  process.stdout.write(JSON.stringify(measure(await chosen.prepare())));
 }
+// Some peers leave timers behind.
+process.exit();

@@ -12,7 +12,7 @@ export interface Contender {
 /** A contender not yet prepared: that happens in its own process, so that no other's garbage or code is in its way. */
 export interface Entry {
   readonly name: string;
-  prepare(): Contender;
+  prepare(): Contender | Promise<Contender>;
 }
 
 /** One table of the report. */
