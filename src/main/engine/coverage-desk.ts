@@ -118,7 +118,6 @@ export class CoverageDesk {
     // What a recording lacks nobody can add: without history every bar is as whole as it will ever be.
     hearing.begin(clock.now(), repair === undefined);
     for (const track of this.#parts.tracks()) {
-      track.forgetVolume();
       if (repair === undefined) this.#giveUpBefore(track, exchangeClock.now());
       if (repair !== undefined && isIncomplete(track, exchangeClock.now())) repair.ask(track);
     }
@@ -135,7 +134,11 @@ export class CoverageDesk {
 
   #end(): void {
     const { hearing, repair, exchangeClock, onCutShort } = this.#parts;
-    for (const track of this.#parts.tracks()) track.coverage.settle();
+    for (const track of this.#parts.tracks()) {
+      track.coverage.settle();
+      // Now, not when the feed tells again: its first word, which says where the day stands by then, may come before.
+      track.forgetVolume();
+    }
     const told = hearing.end();
     if (repair === undefined) return;
     for (const track of this.#parts.tracks()) if (isIncomplete(track, exchangeClock.now())) repair.ask(track);
