@@ -1,7 +1,8 @@
-import { type EpochMs, type InstrumentKey, SECOND_MS } from '../../../core/brand.ts';
-import { type Calendar, isTrading } from '../../../core/calendar.ts';
+import { type InstrumentKey, SECOND_MS } from '../../../core/brand.ts';
+import type { Calendar } from '../../../core/calendar.ts';
 import type { Segment } from '../../../core/instrument.ts';
 import type { Clock, Feed, FeedSink, Logger } from '../../engine/ports.ts';
+import { whileAllTrade } from '../market-hours.ts';
 import type { Jitter } from '../transport/back-off.ts';
 import { Meter } from '../transport/meter.ts';
 import type { Patience } from '../transport/patience.ts';
@@ -37,7 +38,7 @@ const SILENCE_MS = 31 * SECOND_MS;
 export function createFyersFeed(parts: FyersFeedParts): Feed {
   const { instruments, clock, mostTopics } = parts;
   const byKey = new Map(instruments.map((known) => [known.instrument.key, known]));
-  const isMarketOpen = marketOf(instruments, parts.calendarOf);
+  const isMarketOpen = whileAllTrade(instruments, parts.calendarOf);
   const keys = topicKeys(instruments);
   const tickers = new Map(instruments.map(({ ticker, instrument }) => [ticker, instrument.key]));
   const bell = new WakeBell();
@@ -117,20 +118,4 @@ function tellLeft(sink: FeedSink, left: readonly InstrumentKey[]): void {
     'not-streamed',
     `${left.slice(0, 5).join(', ')}${left.length > 5 ? `, and ${left.length - 5} more` : ''}`,
   );
-}
-
-/**
- * Whether all kinds of instruments trade. While one kind pauses, as stocks do when the closing auction has
- * begun, silence is no sign of a broken feed.
- */
-function marketOf(
-  instruments: readonly FyersInstrument[],
-  calendarOf: (segment: Segment) => Calendar,
-): (now: EpochMs) => boolean {
-  const calendars = [...new Set(instruments.map(({ instrument }) => instrument.segment))].map(calendarOf);
-  return (now) =>
-    calendars.every((calendar) => {
-      const session = calendar.session(calendar.dateOf(now));
-      return session !== undefined && isTrading(session, now);
-    });
 }

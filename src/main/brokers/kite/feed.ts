@@ -1,8 +1,8 @@
-import type { EpochMs } from '../../../core/brand.ts';
 import type { Calendar } from '../../../core/calendar.ts';
-import { isTrading } from '../../../core/calendar.ts';
 import type { Segment } from '../../../core/instrument.ts';
 import type { Clock, Feed, Logger } from '../../engine/ports.ts';
+import { whileAllTrade } from '../market-hours.ts';
+import { aborted } from '../transport/aborted.ts';
 import type { Jitter } from '../transport/back-off.ts';
 import type { Patience } from '../transport/connection.ts';
 import { mergeStatuses } from '../transport/merge-status.ts';
@@ -37,7 +37,7 @@ export function createKiteFeed(parts: KiteFeedParts): Feed {
   const { login, instruments, limits, clock } = parts;
   const tokens = new Map(instruments.map(({ instrument, token }) => [instrument.key, token]));
   const keys = new Map(instruments.map(({ instrument, token }) => [token, instrument.key]));
-  const isMarketOpen = marketOf(instruments, parts.calendarOf);
+  const isMarketOpen = whileAllTrade(instruments, parts.calendarOf);
   const judgeOrder = createOrderNews();
   const bell = new WakeBell();
   let meters: readonly Meter[] = [];
@@ -107,25 +107,4 @@ export function createKiteFeed(parts: KiteFeedParts): Feed {
       await Promise.all(running);
     },
   };
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-}
-
-/**
- * Whether all kinds of instruments trade. While one kind pauses, as stocks do when the closing auction has
- * begun, silence is no sign of a broken feed.
- */
-function marketOf(
-  instruments: readonly KiteInstrument[],
-  calendarOf: (segment: Segment) => Calendar,
-): (now: EpochMs) => boolean {
-  const calendars = [...new Set(instruments.map(({ instrument }) => instrument.segment))].map(calendarOf);
-  return (now) =>
-    calendars.every((calendar) => {
-      const session = calendar.session(calendar.dateOf(now));
-      return session !== undefined && isTrading(session, now);
-    });
 }

@@ -1,6 +1,7 @@
 import { HOUR_MS, type InstrumentKey } from '../../../core/brand.ts';
 import type { Timeframe } from '../../../core/timeframe.ts';
 import type { Clock, Feed, Logger } from '../../engine/ports.ts';
+import { aborted } from '../transport/aborted.ts';
 import type { Jitter } from '../transport/back-off.ts';
 import { mergeStatuses } from '../transport/merge-status.ts';
 import type { Patience } from '../transport/patience.ts';
@@ -140,9 +141,4 @@ function topicsOf(
 
 function totalsOf({ name, messages, bytes, errors, drops, reconnects, rotations }: Line['meter']['metrics']) {
   return { connection: name, messages, bytes, errors, drops, reconnects, rotations };
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }

@@ -1,9 +1,11 @@
-import { type EpochMs, type InstrumentKey, SECOND_MS } from '../../../core/brand.ts';
-import { type Calendar, isTrading } from '../../../core/calendar.ts';
+import { type InstrumentKey, SECOND_MS } from '../../../core/brand.ts';
+import type { Calendar } from '../../../core/calendar.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { Segment } from '../../../core/instrument.ts';
 import type { Timeframe } from '../../../core/timeframe.ts';
 import type { Clock, Feed, FeedSink, HistorySource, Logger, QuoteSource } from '../../engine/ports.ts';
+import { whileAllTrade } from '../market-hours.ts';
+import { aborted } from '../transport/aborted.ts';
 import type { Jitter } from '../transport/back-off.ts';
 import type { Patience } from '../transport/connection.ts';
 import { mergeStatuses } from '../transport/merge-status.ts';
@@ -75,7 +77,7 @@ export function createTinvestFeed(parts: TinvestFeedParts): Feed {
       wantsBooks: () => wantsBooks,
       wantsCandles: () => timeframes.length > 0,
     });
-    const isMarketOpen = marketOf(instruments, parts.calendarOf);
+    const isMarketOpen = whileAllTrade(instruments, parts.calendarOf);
     const streams: Stream[] = [];
     const running: Promise<void>[] = [];
     const room = new Map<number, number>();
@@ -175,22 +177,4 @@ export function createTinvestFeed(parts: TinvestFeedParts): Feed {
       if (!isOver && !end.aborted) await poll(sink, end);
     },
   };
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-}
-
-/** Whether all kinds of instruments trade by the calendar. */
-function marketOf(
-  instruments: readonly TinvestInstrument[],
-  calendarOf: (segment: Segment) => Calendar,
-): (now: EpochMs) => boolean {
-  const calendars = [...new Set(instruments.map(({ instrument }) => instrument.segment))].map(calendarOf);
-  return (now) =>
-    calendars.every((calendar) => {
-      const session = calendar.session(calendar.dateOf(now));
-      return session !== undefined && isTrading(session, now);
-    });
 }
