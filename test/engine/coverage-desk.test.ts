@@ -223,36 +223,3 @@ describe('a line that falls mute and beats on', () => {
     await run.world.close();
   });
 });
-
-describe('what was traded in a gap', () => {
-  it('belongs to no bar, and what was traded after the first word to its own', async () => {
-    const store = openStore(':memory:');
-    const run = await running('10:00:00', store);
-    const { venue, clock } = run;
-    const trade = async (time: string, dayVolume: number): Promise<void> => {
-      while (clock.now() < at(time)) clock.advance(SECOND_MS);
-      venue.tick(at(time), 100, { dayVolume });
-      await settle();
-    };
-    await trade('10:00:10', 1_000);
-    await trade('10:00:20', 1_010);
-    venue.lost(clock.now());
-    // The picture of a new connection comes before the word that it is live.
-    await trade('10:00:40', 1_500);
-    venue.back(clock.now());
-    await trade('10:01:01', 1_530);
-    await trade('10:01:10', 1_535);
-    await trade('10:02:00', 1_535);
-    // Whoever looks at the ledger has all on disk.
-    run.world.ledger(null);
-    const stored = store.loadCandles(INFY.key, '5s', at('10:00:00'), at('10:02:00'));
-    expect([...stored.openTime].map((time, row) => `${iso(time)} ${stored.volume[row]}`)).toEqual([
-      '10:00:10 0',
-      '10:00:20 10',
-      '10:00:40 0',
-      '10:01:00 30',
-      '10:01:10 5',
-    ]);
-    await run.world.close();
-  });
-});
