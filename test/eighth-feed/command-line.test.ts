@@ -66,7 +66,7 @@ describe('the command line at a venue it has never heard of', () => {
     expect(readFileSync(join(folder, 'coo.json'), 'utf8')).not.toMatch(/secret1|crumbs-9/);
     expect(await decodeCommandOf(WITH_PIGEON).run(['pigeon', 'coo.json'], io)).toBe(0);
     expect(records()).toContainEqual({ kind: 'control', type: 'hello', direction: 'out' });
-    expect(records()).toContainEqual(expect.objectContaining({ kind: 'trade', symbol: 'CORN', quantity: 2 }));
+    expect(records()).toContainEqual(expect.objectContaining({ kind: 'trade', symbol: 'CORN', size: 2 }));
     expect(records()).toContainEqual(
       expect.objectContaining({ kind: 'control', path: expect.stringContaining('symbols') }),
     );
@@ -81,7 +81,7 @@ describe('the command line at a venue it has never heard of', () => {
     expect(await decodeCommandOf(WITH_PIGEON).run(['pigeon', 'frames'], io)).toBe(0);
     expect(records()).toEqual([
       { kind: 'control', type: 'welcome' },
-      { kind: 'trade', symbol: 'OATS', price: 98.505, quantity: 3, time: 1_792_988_430_000 },
+      { kind: 'trade', symbol: 'OATS', price: 98.505, size: 3, time: 1_792_988_430_000 },
       { kind: 'error', reject: 'unreadable-text', detail: '5 characters' },
     ]);
   });

@@ -19,7 +19,10 @@ export function* decodePigeon({ bytes }: Recording): Iterable<object> {
     else if (recorded.direction === 'out') yield* sentRecords(recorded);
     else
       for (const { kind, ...message } of readMessages(recorded.text)) {
-        if (kind === 'trade' || kind === 'quote') yield { kind, ...message };
+        if ('quantity' in message) {
+          const { quantity: size, ...trade } = message;
+          yield { kind, ...trade, size };
+        } else if (kind === 'quote') yield { kind, ...message };
         else if (kind === 'reject' || kind === 'refusal') yield { kind: 'error', ...message };
         else yield { kind: 'control', type: kind, ...message };
       }
