@@ -118,8 +118,8 @@ describe('decoding frames of FCS', () => {
       decode([WELCOME, 'not JSON', '{"type":"news"}', '{"type":"error","message":"no"}', BTC_INITIAL].join('\n')),
     ).toMatchObject([
       { kind: 'control' },
-      { kind: 'error', reason: 'unreadable-text' },
-      { kind: 'error', reason: 'unknown-type', message: 'news' },
+      { kind: 'error', broker: 'fcs', reject: 'unreadable-text', detail: expect.any(String) },
+      { kind: 'error', reject: 'unknown-type', detail: 'news' },
       { kind: 'error', message: 'no' },
       { kind: 'candle' },
     ]);
@@ -180,11 +180,11 @@ describe('decoding answers of FCS’s REST', () => {
 
   it('says so when nothing can be read', () => {
     expect(decode(answer('/forex/history', asked, ok('soon')))).toMatchObject([
-      { kind: 'error', reason: 'unreadable-answer' },
+      { kind: 'error', reject: 'unreadable-answer' },
     ]);
     expect(decode(answer('/forex/history', asked, ok([[1]])))).toMatchObject([
-      { kind: 'error', reason: 'unreadable-row' },
+      { kind: 'error', reject: 'unreadable-row' },
     ]);
-    expect(decode(answer('/forex/history', asked, []))).toMatchObject([{ kind: 'error', reason: 'unreadable-answer' }]);
+    expect(decode(answer('/forex/history', asked, []))).toMatchObject([{ kind: 'error', reject: 'unreadable-answer' }]);
   });
 });

@@ -104,9 +104,12 @@ describe('decode kucoin', () => {
       '{"id":3,"type":"subscribe","topic":"/market/match:A-B"}',
       { kind: 'control', type: 'subscribe', id: '3', topic: '/market/match:A-B' },
     ],
-    ['{"type":"message","topic":"/market/match:A-B","data":{}}', { reject: 'bad-price' }],
-    ['{"cut', { reject: 'unreadable' }],
-    ['{"code":"200000","data":{"surprise":1}}', { reject: 'unknown-answer' }],
+    [
+      '{"type":"message","topic":"/market/match:A-B","data":{}}',
+      { kind: 'error', broker: 'kucoin', reject: 'bad-price', detail: expect.any(String) },
+    ],
+    ['{"cut', { kind: 'error', broker: 'kucoin', reject: 'unreadable' }],
+    ['{"code":"200000","data":{"surprise":1}}', { kind: 'error', broker: 'kucoin', reject: 'unknown-answer' }],
   ])('reads %s', (text, expected) => {
     expect(decode(text)).toMatchObject([expected]);
   });

@@ -12,7 +12,7 @@ import { type FcsTimeframe, readTimeframe } from './timeframes.ts';
 export function* decodeAnswer({ text, status, request }: RecordedText): Iterable<object> {
   const envelope = readEnvelope(parsed(text));
   if (envelope === undefined) {
-    yield { kind: 'error', reason: 'unreadable-answer', code: status ?? null, message: `${text.length} characters` };
+    yield { reject: 'unreadable-answer', detail: `${text.length} characters`, code: status ?? null };
     return;
   }
   if (envelope.kind === 'failure') {
@@ -42,8 +42,8 @@ function* historyRecords(response: unknown, symbol: string, timeframe: FcsTimefr
 
 /** Undefined: the whole answer has no known shape. */
 function* complaints(unreadable: number | undefined): Iterable<object> {
-  if (unreadable === undefined) yield { kind: 'error', reason: 'unreadable-answer', message: 'no rows' };
-  else if (unreadable > 0) yield { kind: 'error', reason: 'unreadable-row', message: `${unreadable} rows` };
+  if (unreadable === undefined) yield { reject: 'unreadable-answer', detail: 'no rows' };
+  else if (unreadable > 0) yield { reject: 'unreadable-row', detail: `${unreadable} rows` };
 }
 
 function isLatestShape(response: unknown): boolean {

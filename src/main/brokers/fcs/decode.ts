@@ -1,6 +1,7 @@
 import type { EpochMs } from '../../../core/brand.ts';
 import { isRecord } from '../../../core/is-record.ts';
 import type { Recording } from '../broker-module.ts';
+import { withRejects } from '../reject-records.ts';
 import { type RecordedText, readTextRecording } from '../text-recording.ts';
 import { decodeAnswer } from './decode-answer.ts';
 import { candleRecord, quoteRecord } from './decode-records.ts';
@@ -10,7 +11,8 @@ import { RunningCandles } from './running-candles.ts';
 export const decodeHelp = `FILE holds frames of the WebSocket as JSON, one a line, or a recording with "frameText" or "frames"; bodies of
 REST answers too, where "transport" is "http" and "request" tells path and query. Records are of kind candle (running
 ones are told again as they change; a candle of a REST answer counts as closed unless it is of "latest"), quote,
-profile, control (welcome, ack, ping, …) and error. Times are in milliseconds since 1970.
+profile, control (welcome, ack, ping, …) and error: of the venue's (code, message), or reject and detail of what makes no
+sense. Times are in milliseconds since 1970.
 `;
 
 /** Frames that only a client sends, in a recording that does not say who spoke. */
@@ -20,10 +22,14 @@ const CLIENT_ONLY = /^\{"type":"(join_symbol|leave_symbol|remove_all)"/;
 export function* decodeFcs({ bytes }: Recording): Iterable<object> {
   const running = new RunningCandles();
   for (const recorded of readTextRecording(bytes)) {
-    if (recorded.transport === 'http') yield* decodeAnswer(recorded);
-    else if (recorded.direction === 'out' || CLIENT_ONLY.test(recorded.text)) yield clientRecord(recorded);
-    else yield* decodeFrame(recorded, running);
+    yield* withRejects('fcs', decodeOne(recorded, running));
   }
+}
+
+function decodeOne(recorded: RecordedText, running: RunningCandles): Iterable<object> {
+  if (recorded.transport === 'http') return decodeAnswer(recorded);
+  if (recorded.direction === 'out' || CLIENT_ONLY.test(recorded.text)) return [clientRecord(recorded)];
+  return decodeFrame(recorded, running);
 }
 
 function* decodeFrame({ text, receivedAt }: RecordedText, running: RunningCandles): Iterable<object> {
@@ -79,9 +85,9 @@ function controlRecord(message: Other): object {
     case 'error':
       return { kind: 'error', code: null, message: message.text };
     case 'unknown':
-      return { kind: 'error', reason: 'unknown-type', message: message.name };
+      return { reject: 'unknown-type', detail: message.name };
     case 'reject':
-      return { kind: 'error', reason: message.reason, message: message.detail };
+      return { reject: message.reason, detail: message.detail };
   }
 }
 
@@ -95,7 +101,7 @@ function clientRecord({ text }: RecordedText): object {
   try {
     frame = JSON.parse(text);
   } catch {
-    return { kind: 'error', reason: 'unreadable-text', message: `${text.length} characters` };
+    return { reject: 'unreadable-text', detail: `${text.length} characters` };
   }
   const fields = isRecord(frame) ? frame : {};
   const { type = null, symbol = null, timeframe = null, timestamp = null } = fields;

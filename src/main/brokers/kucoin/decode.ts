@@ -1,6 +1,7 @@
 import { AppError } from '../../../core/errors.ts';
 import { isRecord } from '../../../core/is-record.ts';
 import type { Recording } from '../broker-module.ts';
+import { withRejects } from '../reject-records.ts';
 import { type RecordedText, readTextRecording } from '../text-recording.ts';
 import { CandleRoll } from './candle-roll.ts';
 import { decodeAnswer } from './decode-answer.ts';
@@ -17,7 +18,7 @@ export const DECODE_HELP = `FILE holds frames as KuCoin sends them, one a line, 
   book        symbol, depth, bids, asks (price and size, the best first), time, consistent
   control     type (welcome, ack, pong, error, …), id; of an error also code, message, action
   token, serverTime, instrument, error    answers of REST
-A frame that makes no sense is {"reject": reason, "detail": …}. Times are in milliseconds since 1970.
+A frame that makes no sense is {"kind": "error", "reject": reason, "detail": …}. Times are in milliseconds since 1970.
 `;
 
 /**
@@ -30,8 +31,7 @@ export function* decodeRecording({ bytes, switches }: Recording): Generator<obje
     throw new AppError('invalid-input', `KuCoin's recordings have no --${unknown}. Leave it out.`);
   const rolls = new Map<string, CandleRoll>();
   for (const recorded of readTextRecording(bytes)) {
-    if (isAnswer(recorded)) yield* decodeAnswer(recorded);
-    else yield* decodeFrame(recorded.text, rolls);
+    yield* withRejects('kucoin', isAnswer(recorded) ? decodeAnswer(recorded) : decodeFrame(recorded.text, rolls));
   }
 }
 

@@ -35,16 +35,14 @@ const ANSWERS: Readonly<Record<string, (rows: readonly unknown[], asked: Fields)
     const names = { uid, figi: Object.hasOwn(DOCUMENTED_FIGI, uid) ? (DOCUMENTED_FIGI[uid] ?? '') : '' };
     return eachRow(rows, (row) => {
       const candle = readCandleOf(row, interval, names);
-      return 'reject' in candle
-        ? { kind: 'reject', ...candle }
-        : candleRecord({ candle, closed: member(row, 'isComplete') === true });
+      return 'reject' in candle ? candle : candleRecord({ candle, closed: member(row, 'isComplete') === true });
     });
   },
   trades(rows) {
     const good: VenueTrade[] = [];
     const records = eachRow(rows, (row) => {
       const trade = readTrade(row);
-      if ('reject' in trade) return { kind: 'reject', ...trade };
+      if ('reject' in trade) return trade;
       good.push(trade);
       return tradeRecord(trade);
     });
@@ -57,7 +55,7 @@ const ANSWERS: Readonly<Record<string, (rows: readonly unknown[], asked: Fields)
   lastPrices(rows) {
     return eachRow(rows, (row) => {
       const last = readLastPrice(row);
-      return 'reject' in last ? { kind: 'reject', ...last } : lastPriceRecord(last);
+      return 'reject' in last ? last : lastPriceRecord(last);
     });
   },
   instruments,
@@ -85,5 +83,5 @@ function eachRow(rows: readonly unknown[], read: (row: Fields) => object): reado
 }
 
 function reject(reason: string, detail: string): object {
-  return { kind: 'reject', reject: reason, detail };
+  return { reject: reason, detail };
 }

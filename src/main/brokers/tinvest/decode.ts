@@ -1,6 +1,7 @@
 import { AppError } from '../../../core/errors.ts';
 import { isRecord } from '../../../core/is-record.ts';
 import type { Recording } from '../broker-module.ts';
+import { withRejects } from '../reject-records.ts';
 import { type RecordedText, readTextRecording } from '../text-recording.ts';
 import { CandleCloser } from './candle-closer.ts';
 import { answerRecords } from './decode-answer.ts';
@@ -12,7 +13,7 @@ export const DECODE_HELP = `FILE holds JSON frames of the stream, one a line, or
 are read where "transport" is "http" and "request" names the method. One record a line: kind candle, trade, quote, book,
 status, instrument, control or error. symbol is the instrument's uid, volumes and sizes are in lots, times are milliseconds
 since 1970. A candle closes when a later one of the same instrument and interval comes, and is then told once more. Trades
-of GetLastTrades are followed by their bars of one second. What makes no sense is {"kind": "reject", …}.
+of GetLastTrades are followed by their bars of one second. What makes no sense is {"kind": "error", "reject": reason, …}.
 `;
 
 /**
@@ -24,7 +25,7 @@ export function* decodeTinvest({ bytes, switches }: Recording): Iterable<object>
   if (unknown !== undefined)
     throw new AppError('invalid-input', `T-Invest's recordings are read without --${unknown}. Leave it out.`);
   const closer = new CandleCloser();
-  for (const message of readTextRecording(bytes)) yield* decodeOne(message, closer);
+  for (const message of readTextRecording(bytes)) yield* withRejects('tinvest', decodeOne(message, closer));
 }
 
 function decodeOne(message: RecordedText, closer: CandleCloser): Iterable<object> {
@@ -32,14 +33,14 @@ function decodeOne(message: RecordedText, closer: CandleCloser): Iterable<object
   try {
     value = JSON.parse(message.text);
   } catch {
-    return [{ kind: 'reject', reject: 'unreadable-text', detail: `${message.text.length} characters` }];
+    return [{ reject: 'unreadable-text', detail: `${message.text.length} characters` }];
   }
   if (message.transport === 'http') return answerRecords(value, message);
   if (message.direction === 'out') return [requestRecord(value)];
   const quotations = quotationRecords(value);
   if (quotations !== undefined) return quotations;
   const read = readFrameValue(value, message.text.length);
-  return 'reject' in read ? [{ kind: 'reject', ...read }] : recordsOf(read, closer);
+  return 'reject' in read ? [read] : recordsOf(read, closer);
 }
 
 /** What the client sent. */
