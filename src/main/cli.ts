@@ -50,7 +50,8 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
 function explain(thrown: unknown): number {
   if (thrown instanceof OutputClosed) return 0;
   if (thrown instanceof UsageError) console.error(thrown.message);
-  else if (thrown instanceof AppError && thrown.code !== 'internal') console.error(thrown.message);
+  else if (thrown instanceof AppError && (thrown.code !== 'internal' || thrown.cause === undefined))
+    console.error(thrown.message);
   else console.error(thrown instanceof AppError ? (thrown.cause ?? thrown) : thrown);
   return thrown instanceof UsageError ? 2 : 1;
 }

@@ -25,8 +25,9 @@ describe('an answer of Kite', () => {
     [503, 'NetworkException', 'network', true],
     [502, 'DataException', 'network', true],
     [504, 'DataException', 'network', true],
-    [500, 'GeneralException', 'internal', false],
-    [500, 'NobodyKnowsException', 'internal', false],
+    [500, 'GeneralException', 'network', true],
+    [500, 'NobodyKnowsException', 'network', true],
+    [400, 'NobodyKnowsException', 'invalid-input', false],
   ])('%i %s is %s', (status, type, code, retryable) => {
     expect(() => openEnvelope(failure(status, type), [])).toThrow(expect.objectContaining({ code, retryable }));
   });

@@ -26,7 +26,7 @@ describe('failures of single calls', () => {
     [503, { code: 14 }, 'network'],
     [503, {}, 'network'],
     [501, { code: 12 }, 'not-supported'],
-    [418, {}, 'internal'],
+    [418, {}, 'invalid-input'],
   ])('HTTP %i %j is %s', (status, body, code) => {
     const error = failure(status, body);
     expect(error.code).toBe(code);

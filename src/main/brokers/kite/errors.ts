@@ -12,7 +12,6 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   HoldingException: 'invalid-input',
   NetworkException: 'network',
   DataException: 'network',
-  GeneralException: 'internal',
 };
 
 const LONGEST_QUOTE = 200;
@@ -34,7 +33,8 @@ export function kiteError({ status, errorType, message }: KiteFailure): AppError
   const context = { status, errorType };
   // Clients and, they report, the server too call a 429 a NetworkException.
   if (status === 429) return new AppError('rate-limited', TOO_FAST, { context });
-  const code = CODES[errorType] ?? 'internal';
+  // GeneralException, and types that nobody documents: a 5xx is the venue's own trouble and worth another try.
+  const code = CODES[errorType] ?? (status >= 500 ? 'network' : 'invalid-input');
   return new AppError(code, sentence(code, message.slice(0, LONGEST_QUOTE)), { context });
 }
 

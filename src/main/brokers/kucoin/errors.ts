@@ -28,7 +28,7 @@ export function kucoinError(answer: HttpAnswer, code: string, message: string): 
   const quote = message.slice(0, LONGEST_QUOTE);
   if (code.startsWith('5') || answer.status >= 500)
     return new AppError('network', `KuCoin has trouble of its own: "${quote}" Tickscope tries again.`, { context });
-  const ours = CODES[code] ?? 'internal';
+  const ours = CODES[code] ?? 'invalid-input';
   return new AppError(ours, sentence(ours, quote), { context });
 }
 

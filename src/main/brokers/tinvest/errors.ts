@@ -68,7 +68,7 @@ function kindOf(status: number, code: number | undefined, description: string): 
   if (byCode !== undefined) return byCode;
   if (status === 403) return 'forbidden';
   if (status === 404) return 'not-found';
-  return status >= 500 ? 'network' : 'internal';
+  return status >= 500 ? 'network' : 'invalid-input';
 }
 
 function sentence(kind: ErrorCode, description: string, message: string): string {
