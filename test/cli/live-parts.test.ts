@@ -28,6 +28,15 @@ describe('symbols', () => {
     expect(keysOf('MOEX:e6123145-9665-43e0-8413-cd61b8aa9b13')).toEqual(['MOEX:e6123145-9665-43e0-8413-cd61b8aa9b13']);
   });
 
+  it('may be typed small, but for ids and names that mix', () => {
+    expect(keysOf('nse:infy,nse:pnb,pnb', MANIFEST)).toEqual(['NSE:INFY', 'NSE:PNB']);
+    expect(keysOf('kucoin:btc-usdt,kucoin:eth-usdt', { ...MANIFEST, presets })).toEqual([
+      'KUCOIN:BTC-USDT',
+      'KUCOIN:ETH-USDT',
+    ]);
+    expect(keysOf('MOEX:SiZ6')).toEqual(['MOEX:SiZ6']);
+  });
+
   it('bring what is known of them', () => {
     expect(instrumentsNamed('INFY', MANIFEST, [INFY])).toEqual([INFY]);
     expect(instrumentsNamed('KUCOIN:BTC-USDT', MANIFEST, [])[0]?.segment).toBe('24x7');

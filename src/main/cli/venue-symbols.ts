@@ -5,6 +5,7 @@ import { watchedInstruments } from '../watched-instruments.ts';
 import { UsageError } from './cli-command.ts';
 
 const KEY = /^[A-Z]+:\S.*$/;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const MOST = 5_000;
 
 /**
@@ -34,7 +35,7 @@ export function symbolExamples(brokers: readonly BrokerModule[]): string {
 
 function keyOf(name: string, known: readonly Instrument[]): string {
   const [exchange = '', ...rest] = name.split(':');
-  const key = rest.length === 0 ? keyOfSymbol(name, known) : `${exchange.toUpperCase()}:${rest.join(':')}`;
+  const key = rest.length === 0 ? keyOfSymbol(name, known) : wholeKey(exchange.toUpperCase(), rest.join(':'), known);
   if (KEY.test(key)) return key;
   throw new UsageError(`"${name}" names no instrument. Say INFY, or the whole key as NSE:INFY.`);
 }
@@ -42,5 +43,15 @@ function keyOf(name: string, known: readonly Instrument[]): string {
 function keyOfSymbol(symbol: string, known: readonly Instrument[]): string {
   const found = known.find(({ key }) => symbolOf(key).toUpperCase() === symbol.toUpperCase());
   const usual = known[0]?.key.split(':')[0] ?? 'NSE';
-  return found?.key ?? `${usual}:${symbol}`;
+  return found?.key ?? `${usual}:${inCapitals(symbol)}`;
+}
+
+function wholeKey(exchange: string, symbol: string, known: readonly Instrument[]): string {
+  const sought = `${exchange}:${symbol}`.toUpperCase();
+  return known.find(({ key }) => key.toUpperCase() === sought)?.key ?? `${exchange}:${inCapitals(symbol)}`;
+}
+
+/** Symbols are in capitals, but for a few that mix (SiZ6) and ids: only what is all small was typed without care. */
+function inCapitals(symbol: string): string {
+  return UUID.test(symbol) || symbol !== symbol.toLowerCase() ? symbol : symbol.toUpperCase();
 }
