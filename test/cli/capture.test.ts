@@ -138,7 +138,7 @@ describe('a capture of a venue that talks in text', () => {
     const { module } = await startTalker();
     const to = io(SECRETS);
     writeFileSync(join(to.cwd, 'out.json'), 'mine');
-    await expect(captureCommandOf([module]).run(args, to)).rejects.toThrow('exists already');
+    await expect(captureCommandOf([module]).run(args, to)).rejects.toThrow('exists already. Choose another name.');
     expect(fileOf(to)).toBe('mine');
     const failing = { ...module, open: () => Promise.reject(new Error('odd')) };
     const elsewhere = io(SECRETS);

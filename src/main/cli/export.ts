@@ -69,7 +69,7 @@ export const exportCommand: CliCommand = {
     if (values.out === undefined || values.out === '') throw new UsageError(`Say with --out which file to write.`);
     const format = formatOption(values.format, values.out);
     const path = resolve(io.cwd, values.out);
-    refuseExisting(path, values.force);
+    refuseExisting(path, values.force, ', or overwrite it with --force');
 
     const store = openChosenStore(values, io);
     try {

@@ -48,10 +48,10 @@ export async function openNewFile(path: string, mayOverwrite: boolean): Promise<
   };
 }
 
-/** Throws an AppError when `path` is there and may not be overwritten. */
-export function refuseExisting(path: string, mayOverwrite: boolean): void {
+/** Throws an AppError when `path` is there and may not be overwritten. `otherwise` names another way out. */
+export function refuseExisting(path: string, mayOverwrite: boolean, otherwise = ''): void {
   if (mayOverwrite || !existsSync(path)) return;
-  throw new AppError('invalid-input', `${path} exists already. Choose another name, or overwrite it with --force.`);
+  throw new AppError('invalid-input', `${path} exists already. Choose another name${otherwise}.`);
 }
 
 const REASONS: Readonly<Record<string, string>> = {
