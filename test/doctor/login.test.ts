@@ -47,6 +47,16 @@ describe('the login', () => {
     expect(of('socket')).toMatchObject({ level: 'unknown', text: expect.stringContaining('the login') });
   });
 
+  it('is none to renew where the venue has only a key: that is to be entered anew', async () => {
+    const open = () => Promise.reject(new AppError('auth-expired', 'Made Venue refused the key.'));
+    const { of } = await examine({ open, hasLogin: false });
+    expect(of('token')).toMatchObject({
+      level: 'problem',
+      fix: 'open-settings',
+      advice: expect.stringMatching(/^Enter/),
+    });
+  });
+
   it.each([
     ['2026-11-20T18:30:00+05:30', 'fine', 'The login holds for another 6 hours, until Fri 20 Nov, 18:30 IST.'],
     ['2026-11-20T12:20:00+05:30', 'warning', 'The login holds for another 20 minutes, until Fri 20 Nov, 12:20 IST.'],
@@ -108,6 +118,8 @@ describe('requests', () => {
     };
     expect((await examine({ session: { quotes } })).of('rest').text).toContain('prices for 1 of 2 instruments');
     expect((await examine({ session: { quotes: undefined } })).of('rest').text).toBe('Made Venue answers requests.');
+    const nothing = await examine({ session: { quotes: { quotes: async () => [] } } });
+    expect(nothing.of('rest')).toMatchObject({ level: 'warning', text: expect.stringContaining('prices for 0 of 2') });
   });
 
   it('for prices may be refused though the login is good', async () => {

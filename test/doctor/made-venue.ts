@@ -54,6 +54,8 @@ export interface Setting {
   readonly now?: number;
   readonly play?: Play;
   readonly manifest?: Partial<BrokerManifest>;
+  /** The manifest names no login: there is only a key. */
+  readonly hasLogin?: false;
   readonly open?: BrokerModule['open'];
   readonly session?: Partial<BrokerSession>;
   readonly module?: Partial<BrokerModule>;
@@ -82,7 +84,8 @@ export function doctorFor(setting: Setting = {}) {
   const clock = setting.clock ?? new FakeClock(setting.now ?? OPEN);
   const logger = new QuietLogger();
   const ran = { begun: 0, ended: 0 };
-  const manifest = { ...MANIFEST, ...setting.manifest };
+  const { login: _login, ...loginless } = MANIFEST;
+  const manifest = { ...(setting.hasLogin === false ? loginless : MANIFEST), ...setting.manifest };
   const instruments = setting.instruments ?? [INFY, TCS];
   const session: BrokerSession = {
     instruments,

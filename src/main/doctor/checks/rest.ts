@@ -24,10 +24,9 @@ export const examineRequests: Examine = async (patient) => {
     const asked = session.instruments.slice(0, FEW).map(({ key }) => key);
     const { quotes } = session;
     const prices = await within(parts.clock, QUOTES_MS, stop, (signal) => quotes.quotes(asked, signal));
-    return fine(
-      'rest',
-      `${manifest.label} answers requests: prices for ${prices.length} of ${count(asked.length, 'instrument')} asked.`,
-    );
+    const of = `prices for ${prices.length} of ${count(asked.length, 'instrument')} asked.`;
+    if (prices.length === 0) return warning('rest', `${manifest.label} answers requests, but ${of}`, NO_PRICES);
+    return fine('rest', `${manifest.label} answers requests: ${of}`);
   } catch (thrown) {
     stop.throwIfAborted();
     return explain(thrown, patient);
@@ -52,6 +51,8 @@ function contextFor({ parts, manifest, credentials, instruments, options }: Pati
   };
 }
 
+const NO_PRICES =
+  'Polling has nothing to go by. Check that the plan or the account includes these instruments, and how they are named.';
 const MEANWHILE = 'Tickscope tries again by itself; the simulated market plays meanwhile.';
 
 /** What to do about an error, by its code. Its message is a sentence that says what happened. */
@@ -74,7 +75,8 @@ function explain(thrown: unknown, { manifest, findings }: Patient): Finding {
   const error = AppError.from(thrown);
   const { code, message } = error;
   if (code === 'auth-expired') {
-    findings.set('token', problem('token', message, loginAdvice(manifest.login), 'log-in'));
+    const fix = manifest.login === undefined ? 'open-settings' : 'log-in';
+    findings.set('token', problem('token', message, loginAdvice(manifest.login), fix));
     return unknown('rest', `${manifest.label} answers, but refuses the login: the finding on the login comes first.`);
   }
   if (code === 'rate-limited') return warning('rest', message, ADVICE[code]);
@@ -83,7 +85,8 @@ function explain(thrown: unknown, { manifest, findings }: Patient): Finding {
 }
 
 function loginAdvice(login: Patient['manifest']['login']): string {
-  if (login?.unattended !== undefined)
+  if (login === undefined) return 'Enter it anew in Settings under Feed; there is no login to renew.';
+  if (login.unattended !== undefined)
     return 'Log in: Tickscope does it by itself when all fields for it are filled in.';
   return 'Log in again: the login of most venues ends each morning.';
 }
