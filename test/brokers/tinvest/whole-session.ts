@@ -12,6 +12,8 @@ const never = new AbortController().signal;
 const FUND = { ...SBER, uid: '00000000-0000-4000-8000-000000000001', figi: '', ticker: 'FUND', classCode: 'TQTF' };
 /** A second that is over. */
 const time = Math.floor(Date.now() / 1_000) * 1_000 - 5_000;
+/** An hour in which Moscow trades, whenever the test runs. */
+const tradedHour = Date.parse('2026-11-20T10:00:00Z');
 
 /** Everything that goes over the wire while a feed and all calls are used once. */
 export async function wholeSession(cacheDir: string) {
@@ -41,7 +43,7 @@ export async function wholeSession(cacheDir: string) {
   venue.trade({ uid: GAZP.uid, price: 0.0001, quantity: 9_007_199_254, time: time + 123, side: 'sell' });
   venue.book({ uid: SBER.uid, bids: [[250.01, 4]], asks: [[250.03, 60]], time });
   venue.status(SBER.uid, 'NORMAL_TRADING');
-  const bar = { open: 250, high: 251.5, low: 249.99, close: 250.25, volume: 4_279, time: time - (time % 3_600_000) };
+  const bar = { open: 250, high: 251.5, low: 249.99, close: 250.25, volume: 4_279, time: tradedHour };
   for (const interval of ['ONE_MINUTE', 'ONE_HOUR', 'ONE_DAY']) venue.candle({ uid: SBER.uid, interval, ...bar });
   await eventually(() => notes.candles.length).toBe(3);
   session.feed.watch(new Set([gazp]));
