@@ -74,11 +74,10 @@ export class StandbyDesk {
 
   #live(side: Side): void {
     const isLive = this.feed.statusOf(side).state === 'live';
-    if (!isLive) this.#since[side] = Number.POSITIVE_INFINITY;
-    else if (this.#since[side] === Number.POSITIVE_INFINITY) {
-      this.#since[side] = this.#parts.clock.now();
-      for (const { reader } of this.#minutes[side].values()) reader.forget();
-    }
+    if (isLive === Number.isFinite(this.#since[side])) return;
+    this.#since[side] = isLive ? this.#parts.clock.now() : Number.POSITIVE_INFINITY;
+    // The next price after a break only says where the day stands.
+    if (!isLive) for (const { reader } of this.#minutes[side].values()) reader.forget();
   }
 
   #see(side: Side, ticks: readonly Tick[]): void {
