@@ -2,14 +2,16 @@ import type { EpochMs } from '../../../core/brand.ts';
 import type { BookSides } from '../../../core/order-book.ts';
 import type { BookUpdate, QuoteUpdate } from './update.ts';
 
-/** More trades than two connections are ever apart. */
+/** More trades than two connections are ever apart: the newest so many are kept at least. */
 const TRADES_KEPT = 1_000;
 
 /** What must be known of an instrument to tell news from repetitions. */
 export class InstrumentState {
   /** The newest price, of a trade or of a ticker. */
   last: number | undefined;
-  readonly #trades = new Set<string>();
+  /** Two sets that take turns: to delete the oldest of one, trade by trade, costs a walk over those deleted before. */
+  #trades = new Set<string>();
+  #tradesBefore: ReadonlySet<string> = new Set();
   #quoteTime = 0;
   #sequence = '';
   #bookTime = 0;
@@ -17,11 +19,11 @@ export class InstrumentState {
 
   /** False for a trade that was told before. */
   isNewTrade(id: string): boolean {
-    if (this.#trades.has(id)) return false;
+    if (this.#trades.has(id) || this.#tradesBefore.has(id)) return false;
     this.#trades.add(id);
-    if (this.#trades.size > TRADES_KEPT) {
-      const [oldest = ''] = this.#trades;
-      this.#trades.delete(oldest);
+    if (this.#trades.size >= TRADES_KEPT) {
+      this.#tradesBefore = this.#trades;
+      this.#trades = new Set();
     }
     return true;
   }

@@ -36,7 +36,7 @@ export function readUpdate({ topic, subject, data }: Message): Update | PacketRe
 function readTrade(subject: string, data: unknown): TradeUpdate | PacketReject {
   if (!isRecord(data)) return { reject: 'bad-trade', detail: subject };
   const symbol = readText(data['symbol']) ?? subject;
-  if (!subject.split(',').includes(symbol))
+  if (symbol !== subject && !subject.split(',').includes(symbol))
     return { reject: 'contradiction', detail: `${subject} about another instrument` };
   const { side } = data;
   const price = readPrice(data['price']);
