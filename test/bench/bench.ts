@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import type { Part } from './part.ts';
 import { PARTS } from './parts.ts';
+import { type Reading, readingsText } from './reading.ts';
 import { type Race, raceOf, raceText } from './report.ts';
 import { measureScreen, type ScreenReport, screenText } from './screen.ts';
 
-/** The part that is measured, not raced. */
+/** The part that is only measured, not raced. */
 const SCREEN = 'screen';
 const NAMES: readonly string[] = [...PARTS.map(({ name }) => name), SCREEN];
 
@@ -30,6 +31,11 @@ const runFile = promisify(execFile);
 /** Ends the bench with exit code 2. */
 class WrongUsage extends Error {}
 
+interface Measured {
+  readonly title: string;
+  readonly readings: readonly Reading[];
+}
+
 /** Runs `contender.ts` with these arguments and returns what it prints. */
 async function inOwnProcess(...args: readonly string[]): Promise<string> {
   const script = join(import.meta.dirname, 'contender.ts');
@@ -49,6 +55,13 @@ async function runJob(part: Part, index: number): Promise<Race> {
     }
   }
   return raceOf(part, job, rounds);
+}
+
+async function measurePart(part: Part): Promise<Measured | undefined> {
+  if (part.measured === undefined) return undefined;
+  // Written by `contender.ts`, just now.
+  const readings = JSON.parse(await inOwnProcess(part.name, 'measured')) as readonly Reading[];
+  return { title: part.measured.title, readings };
 }
 
 function chosenNames(only: string | undefined): readonly string[] {
@@ -80,6 +93,7 @@ async function main(args: readonly string[]): Promise<void> {
   const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism() };
   if (!values.json) process.stdout.write(`Node ${machine.node}, ${machine.cores} × ${machine.cpu}\n\n`);
   const races: Race[] = [];
+  const measured: Measured[] = [];
   for (const part of PARTS.filter(({ name }) => chosen.includes(name))) {
     await inOwnProcess(part.name);
     for (const index of part.jobs.keys()) {
@@ -87,9 +101,13 @@ async function main(args: readonly string[]): Promise<void> {
       races.push(race);
       if (!values.json) process.stdout.write(`${raceText(race)}\n`);
     }
+    const found = await measurePart(part);
+    if (found === undefined) continue;
+    measured.push(found);
+    if (!values.json) process.stdout.write(`${readingsText(found.title, found.readings)}\n`);
   }
   const screen: ScreenReport | undefined = chosen.includes(SCREEN) ? await measureScreen() : undefined;
-  if (values.json) process.stdout.write(`${JSON.stringify({ machine, races, screen }, null, 2)}\n`);
+  if (values.json) process.stdout.write(`${JSON.stringify({ machine, races, measured, screen }, null, 2)}\n`);
   else if (screen !== undefined) process.stdout.write(`${screenText(screen)}\n`);
 }
 

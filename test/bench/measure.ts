@@ -8,24 +8,26 @@ const ROUND_MS = 120;
 export const sink: { last: unknown } = { last: undefined };
 
 /** Operations a second in each round. Garbage is collected before a round (start Node with --expose-gc). */
-export function measure(contender: Contender): readonly number[] {
-  lap(contender, WARM_UP_MS);
-  const rounds = Array.from({ length: ROUNDS }, () => {
+export async function measure(contender: Contender): Promise<readonly number[]> {
+  await lap(contender, WARM_UP_MS);
+  const rounds: number[] = [];
+  while (rounds.length < ROUNDS) {
     globalThis.gc?.();
-    return lap(contender, ROUND_MS);
-  });
-  contender.finish?.();
+    rounds.push(await lap(contender, ROUND_MS));
+  }
+  await contender.finish?.();
   return rounds;
 }
 
 /** Runs for at least `least` ms, and at least once. Resetting is not timed. */
-function lap(contender: Contender, least: number): number {
+async function lap(contender: Contender, least: number): Promise<number> {
   let elapsed = 0;
   let operations = 0;
   do {
     contender.reset?.();
     const start = performance.now();
-    sink.last = contender.run();
+    const result = contender.run();
+    sink.last = result instanceof Promise ? await result : result;
     elapsed += performance.now() - start;
     operations += contender.operations;
   } while (elapsed < least);

@@ -2,7 +2,9 @@ import type { Part } from './part.ts';
 import { fyers } from './part-fyers.ts';
 import { indicators } from './part-indicators.ts';
 import { kite } from './part-kite.ts';
+import { kucoin } from './part-kucoin.ts';
 import { resample } from './part-resample.ts';
 import { store } from './part-store.ts';
+import { transport } from './part-transport.ts';
 
-export const PARTS: readonly Part[] = [kite, fyers, indicators, resample, store];
+export const PARTS: readonly Part[] = [kite, fyers, kucoin, transport, indicators, resample, store];

@@ -3,19 +3,8 @@ import { SCREEN_TIMEFRAMES, type Timeframe } from '../../src/core/timeframe.ts';
 import { timeframeLabel, timeframeName } from '../../src/renderer/src/format/timeframe.ts';
 import { chromiumPath, launchBrowser, NO_CHROMIUM } from '../support/browser.ts';
 import { startApp } from '../support/start-app.ts';
+import { type Reading, readingsText } from './reading.ts';
 import { installProbe } from './screen-probe.ts';
-
-/** One line of the table. */
-export interface Reading {
-  readonly name: string;
-  /** Undefined where nothing was seen. */
-  readonly value: number | undefined;
-  readonly unit: string;
-  /** What it should be: docs and users were promised so. */
-  readonly wanted?: string;
-  /** Where it was seen. */
-  readonly at?: string;
-}
 
 interface Switch {
   readonly label: string;
@@ -128,10 +117,5 @@ function quantile(sorted: readonly number[], part: number): number | undefined {
 
 export function screenText(report: ScreenReport): string {
   if ('skipped' in report) return `screen: ${report.skipped}\n`;
-  const rows = report.readings.map(({ name, value, unit, wanted, at }) => {
-    const shown = value === undefined || Number.isNaN(value) ? '–' : `${Number(value.toPrecision(3))} ${unit}`.trim();
-    const notes = [at, wanted === undefined ? undefined : `(${wanted})`].filter((note) => note !== undefined);
-    return `  ${name.padEnd(44)} ${shown.padStart(12)}  ${notes.join(' ')}`.trimEnd();
-  });
-  return `screen: fifty instruments at ${SPEED} ticks a second each, in Chromium\n${rows.join('\n')}\n`;
+  return readingsText(`screen: fifty instruments at ${SPEED} ticks a second each, in Chromium`, report.readings);
 }
