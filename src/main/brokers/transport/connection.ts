@@ -102,9 +102,10 @@ export function runConnection(parts: ConnectionParts, stop: AbortSignal): Promis
       seeWhetherReady();
       if (isData) {
         hadData = true;
-        memory.lastDataAt = clock.now();
-        record.data();
-        silence.data();
+        const at = clock.now();
+        memory.lastDataAt = at;
+        record.data(at);
+        silence.data(at);
         goLive();
       } else if (state === 'new' && readyAt !== undefined && !link.isDataDue(clock.now())) goLive();
     };
@@ -149,8 +150,10 @@ export function runConnection(parts: ConnectionParts, stop: AbortSignal): Promis
       },
       received(message) {
         if (isOver || stop.aborted) return;
-        silence.heard();
-        record.heard(typeof message === 'string' ? Buffer.byteLength(message) : message.byteLength);
+        // Asked once for both: in a flood the clock would be the dearest of all that is done with a message.
+        const at = clock.now();
+        silence.heard(at);
+        record.heard(typeof message === 'string' ? Buffer.byteLength(message) : message.byteLength, at);
         intake.take(message);
       },
       closed: finish,

@@ -8,9 +8,10 @@ export interface ConnectionRecord {
   status(state: FeedStatus['state']): void;
   /** A socket is open, and the venue let us in. */
   connected(): void;
-  heard(bytes: number): void;
+  /** A message came, at `now` where the moment is known already. */
+  heard(bytes: number, now?: EpochMs): void;
   /** The newest message had a price in it. */
-  data(): void;
+  data(now?: EpochMs): void;
   /** A connection was lost, refused or not made. */
   lost(): void;
   dropped(messages: number): void;
@@ -84,14 +85,14 @@ export class Meter implements ConnectionRecord {
     this.#connectedAt = this.#clock.now();
   }
 
-  heard(bytes: number): void {
+  heard(bytes: number, now = this.#clock.now()): void {
     this.#messages += 1;
     this.#bytes += bytes;
-    this.#lastMessageAt = this.#clock.now();
+    this.#lastMessageAt = now;
   }
 
-  data(): void {
-    this.#lastDataAt = this.#clock.now();
+  data(now = this.#clock.now()): void {
+    this.#lastDataAt = now;
   }
 
   lost(): void {

@@ -137,8 +137,8 @@ export class RotatingLine {
       lost: () => {
         if (this.#leads) record.lost();
       },
-      heard: (bytes) => record.heard(bytes),
-      data: () => record.data(),
+      heard: (bytes, now) => record.heard(bytes, now),
+      data: (now) => record.data(now),
       dropped: (messages) => record.dropped(messages),
     };
   }

@@ -46,12 +46,14 @@ export class SilenceWatch {
     this.#cancelTimer?.();
   }
 
-  heard(): void {
-    this.#heardAt = this.#parts.clock.now();
+  /** Something came, now. */
+  heard(now: EpochMs): void {
+    this.#heardAt = now;
   }
 
-  data(): void {
-    this.#dueSince = this.#parts.clock.now();
+  /** It brought data. */
+  data(now: EpochMs): void {
+    this.#dueSince = now;
   }
 
   /** Whether anything was heard, or it all began, within the last `ms`. */
