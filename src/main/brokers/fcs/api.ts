@@ -1,9 +1,10 @@
-import { DAY_MS, MINUTE_MS } from '../../../core/brand.ts';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../core/brand.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { Clock } from '../../engine/ports.ts';
 import type { Jitter } from '../transport/back-off.ts';
 import type { SendHttp } from '../transport/http.ts';
 import { createRateBudget } from '../transport/rate-budget.ts';
+import type { RateLimit } from '../transport/rate-limit.ts';
 import { withRetries } from '../transport/retry.ts';
 import type { FcsCredentials } from './credentials.ts';
 import { openEnvelope } from './envelope.ts';
@@ -37,6 +38,24 @@ export interface FcsApiParts {
   readonly jitter: Jitter;
 }
 
+/** Budgets by key: closing a session and opening the next does not set the vendor's count to zero. */
+const budgets = new WeakMap<Clock, Map<string, RateLimit>>();
+
+/** So many requests a minute and a day, with a margin for requests that catch up with each other on the way. */
+function budgetOf({ clock, credentials, options }: FcsApiParts): RateLimit {
+  const { requestsPerMinute, requestsPerDay } = options;
+  const ofClock = budgets.get(clock) ?? new Map<string, RateLimit>();
+  budgets.set(clock, ofClock);
+  const plan = `${credentials().accessKey} ${requestsPerMinute} ${requestsPerDay}`;
+  const windows = [
+    { count: requestsPerMinute, perMs: MINUTE_MS + SECOND_MS },
+    ...(requestsPerDay > 0 ? [{ count: requestsPerDay, perMs: DAY_MS }] : []),
+  ];
+  const budget = ofClock.get(plan) ?? createRateBudget(clock, windows);
+  ofClock.set(plan, budget);
+  return budget;
+}
+
 /** FCS's own failures are tried three times. */
 const ATTEMPTS = 3;
 /** 10,000 rows of history are about 1 MB. */
@@ -46,12 +65,9 @@ const LARGEST_BYTES = 8 * 1024 * 1024;
  * Requests are POSTed forms, so that the key stands in no address. All endpoints share one budget, for the vendor counts
  * credits for all of them together; "too many" holds everything for a minute.
  */
-export function createFcsApi({ apiUrl, credentials, options, send, clock, jitter }: FcsApiParts): FcsApi {
-  const { requestsPerMinute, requestsPerDay } = options;
-  const budget = createRateBudget(clock, [
-    { count: requestsPerMinute, perMs: MINUTE_MS },
-    ...(requestsPerDay > 0 ? [{ count: requestsPerDay, perMs: DAY_MS }] : []),
-  ]);
+export function createFcsApi(parts: FcsApiParts): FcsApi {
+  const { apiUrl, credentials, send, clock, jitter } = parts;
+  const budget = budgetOf(parts);
   let known: FcsCredentials | undefined;
   let sign = (): Readonly<Record<string, string>> => ({});
   const signed = (): Readonly<Record<string, string>> => {
