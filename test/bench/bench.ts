@@ -18,6 +18,7 @@ const HELP = `Usage: npm run bench -- [--json] [--only ${NAMES.join(',')}]
 Times Tickscope against its peers and prints operations a second (the median of nine rounds in three processes,
 slowest and fastest round behind it) and how many times faster the first line is. Results are checked to be equal
 first. A part takes up to five minutes.
+A part may also measure what is no race: "transport" how a flood of messages holds everything else up.
 The part "${SCREEN}" has no peer: it opens the running app in Chromium and tells what a person would feel.
 
   --json         one JSON document instead of tables

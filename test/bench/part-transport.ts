@@ -74,7 +74,7 @@ export const transport: Part = {
         receiving('tickscope, supervised', byTickscope, parse),
         receiving('ws 8, nothing watched', byWs, parse),
       ],
-      reference: '',
+      reference: 'by processor time 0.9x of ws alone, 0.84x when the clock was asked six times a message',
     },
     {
       title: 'messages over loopback, not parsed at all',
@@ -83,7 +83,7 @@ export const transport: Part = {
         receiving('tickscope, supervised', byTickscope, (message) => message),
         receiving('ws 8, nothing watched', byWs, (message) => message),
       ],
-      reference: '',
+      reference: 'by processor time 0.6x of ws alone: 0.25 µs a message for meter, silence watch and intake',
     },
   ],
   measured: { title: 'transport: 200,000 messages a second', take: measureFlood },

@@ -40,7 +40,7 @@ export function raceText({ part, job, unit, results, reference }: Race): string 
   return `${part}: ${job}\n${rows.join('\n')}\n  measured once: ${reference}\n`;
 }
 
-function median(numbers: readonly number[]): number {
+export function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
