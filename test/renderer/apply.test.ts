@@ -137,6 +137,23 @@ describe('events', () => {
     expect(useFeedStore.getState().progress).toBeUndefined();
   });
 
+  it('forget a task that the feed has left', () => {
+    const { feed } = useFeedStore.getState();
+    if (feed === undefined) throw new Error('The snapshot has a feed.');
+    const task = (name: 'poll' | 'history') =>
+      applyEvents([{ type: 'progress', progress: { task: name, done: 23, total: 50 } }]);
+    task('poll');
+    applyEvents([{ type: 'feed', feed: { ...feed, mode: 'polling' } }]);
+    expect(useFeedStore.getState().progress?.done, 'polling goes on').toBe(23);
+    applyEvents([{ type: 'feed', feed: { ...feed, mode: 'streaming' } }]);
+    expect(useFeedStore.getState().progress, 'nobody polls').toBeUndefined();
+    task('history');
+    applyEvents([{ type: 'feed', feed: { ...feed, mode: 'streaming' } }]);
+    expect(useFeedStore.getState().progress?.task, 'history goes on').toBe('history');
+    applyEvents([{ type: 'feed', feed: { ...feed, status: { state: 'stopped', reason: 'by-user' } } }]);
+    expect(useFeedStore.getState().progress, 'nothing runs').toBeUndefined();
+  });
+
   it('show the same notice once', () => {
     applyEvents([{ type: 'notice', level: 'error', text: 'The disk is full. Free some space.' }]);
     applyEvents([{ type: 'notice', level: 'error', text: 'The disk is full. Free some space.' }]);

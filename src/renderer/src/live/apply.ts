@@ -9,7 +9,7 @@ import {
   setFormingSignal,
   tellAlertRaised,
 } from '../stores/alert-store.ts';
-import { setProgress, setStats, useFeedStore } from '../stores/feed-store.ts';
+import { setFeed, setProgress, setStats, useFeedStore } from '../stores/feed-store.ts';
 import { notify } from '../stores/notice-store.ts';
 import { useSelection } from '../stores/selection.ts';
 import { setInstruments, useSettingsStore } from '../stores/settings-store.ts';
@@ -87,7 +87,7 @@ function applyEvent(event: Exclude<EngineEvent, { type: 'quote' }>): void {
       setFormingSignal(event.instrument, event.signal);
       break;
     case 'feed':
-      useFeedStore.setState({ feed: event.feed });
+      setFeed(event.feed);
       break;
     case 'market':
       useFeedStore.setState({ market: event.market });

@@ -30,6 +30,14 @@ export const useFeedStore = create<FeedStoreState>()(() => ({
   generation: 0,
 }));
 
+/** A scan that was under way when polling ended, and any task of a feed that stopped, comes to no end of its own. */
+export function setFeed(feed: FeedState): void {
+  useFeedStore.setState(({ progress }) => {
+    const isOff = feed.status.state === 'stopped' || (progress?.task === 'poll' && feed.mode !== 'polling');
+    return { feed, progress: isOff ? undefined : progress };
+  });
+}
+
 /** A task that is through is no longer shown. */
 export function setProgress(progress: Progress): void {
   useFeedStore.setState({ progress: progress.done >= progress.total ? undefined : progress });

@@ -6,7 +6,7 @@ import { Tip } from '../../ui/tip.tsx';
 export interface ModeSegment {
   readonly mode: Mode;
   readonly label: string;
-  /** Follows the label while the mode is chosen. */
+  /** Follows the label for who listens; it stands beside the switch for the eye. */
   readonly detail: string | undefined;
   readonly hint: string;
   /** It can be reached all the same, because its hint says why. */
@@ -67,7 +67,7 @@ export function ModeSegments({ segments, onChoose }: ModeSegmentsProps): ReactEl
             }}
           >
             {label}
-            {detail === undefined ? null : <small> · {detail}</small>}
+            {detail === undefined ? null : <span className="quiet"> · {detail}</span>}
             {runs === undefined ? null : <span className="quiet"> {runs}</span>}
           </button>
         </Tip>

@@ -30,6 +30,8 @@ export function ModeToggle(): ReactElement | null {
   const cost = (mode: 'streaming' | 'polling'): string =>
     modeCost(mode, settings.pollSeconds, instruments, manifest?.limits);
   const auto = isAuto && feed !== undefined ? autoWords(feed, now) : undefined;
+  // Beside the switch, which must not move when what runs does.
+  const caption = settings.mode === 'auto' ? feed && shortAutoWords(feed, now) : cost(settings.mode);
   const hints: Readonly<Record<Mode, string>> = {
     streaming: 'Every trade as it happens',
     polling: cost('polling'),
@@ -41,7 +43,7 @@ export function ModeToggle(): ReactElement | null {
     return {
       mode,
       label: MODE_NAMES[mode],
-      detail: mode === 'auto' && isAuto && feed !== undefined ? shortAutoWords(feed, now) : undefined,
+      detail: mode === 'auto' && isAuto ? caption : undefined,
       hint: problem ?? hints[mode],
       isDisabled: problem !== undefined,
       isChosen: settings.mode === mode,
@@ -60,13 +62,9 @@ export function ModeToggle(): ReactElement | null {
 
   return (
     <div className="mode">
-      {progress === undefined && isAuto ? null : (
-        <span className="mode-cost">
-          {progress === undefined && settings.mode !== 'auto'
-            ? cost(settings.mode)
-            : progress && `${TASK[progress.task]} ${progress.done} / ${progress.total}`}
-        </span>
-      )}
+      <span className="mode-cost">
+        {progress === undefined ? caption : `${TASK[progress.task]} ${progress.done} / ${progress.total}`}
+      </span>
       <div className="mode-switch">
         <ModeSegments segments={segments} onChoose={(mode) => void choose(mode)} />
         {progress === undefined ? null : (
