@@ -8,6 +8,7 @@ import { type ConnectedTransport, createEngineClient } from './engine-client.ts'
 import { playAlertSounds } from './live/alert-sound.ts';
 import { setEngine } from './live/engine.ts';
 import { openScreen } from './live/receive.ts';
+import { refreshSparklines } from './live/refresh-sparklines.ts';
 import { tellSeen } from './live/tell-seen.ts';
 import { useFeedStore } from './stores/feed-store.ts';
 import { notify } from './stores/notice-store.ts';
@@ -35,6 +36,7 @@ const client = createEngineClient(window.engine ?? (await connectWeb(location)))
 setEngine(client);
 playAlertSounds();
 tellSeen();
+refreshSparklines();
 openScreen(client, {
   connected: (connected) => useFeedStore.setState(connected ? { connected } : { connected, progress: undefined }),
   failed: (error) => notify('error', error instanceof Error ? error.message : 'The engine did not answer.'),
