@@ -61,22 +61,27 @@ interface RowsProps extends Pick<InstrumentFormProps, 'manifest' | 'save'> {
 }
 
 function Rows({ manifest, keys, save }: RowsProps): ReactElement {
-  const [at, setAt] = useState(0);
+  // By name, not by place: a row that moves is still the one that was chosen, however fast the next key comes.
+  const [chosen, setChosen] = useState<string>();
   const id = useId();
   const byKey = useSettingsStore((state) => state.byKey);
   const names = new Map<string, string>([...byKey].map(([key, { name }]) => [key, name]));
   for (const { instruments } of manifest.presets ?? []) for (const { key, name } of instruments) names.set(key, name);
-  const row = Math.min(at, keys.length - 1);
+  const row = Math.max(0, chosen === undefined ? 0 : keys.indexOf(chosen));
 
-  const move = async (steps: number): Promise<void> => {
+  const move = (steps: number): void => {
     const next = Math.min(keys.length - 1, Math.max(0, row + steps));
-    if (next !== row && (await save(moveKey(keys, row, steps)))) setAt(next);
+    setChosen(keys[row]);
+    if (next !== row) void save(moveKey(keys, row, steps));
   };
-  const remove = (): void => void save(keys.toSpliced(row, 1));
+  const remove = async (): Promise<void> => {
+    const neighbour = keys[row + 1] ?? keys[row - 1];
+    if (await save(keys.toSpliced(row, 1))) setChosen(neighbour);
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Delete') remove();
-    else if (event.altKey && event.key === 'ArrowUp') void move(-1);
-    else if (event.altKey && event.key === 'ArrowDown') void move(1);
+    if (event.key === 'Delete') void remove();
+    else if (event.altKey && event.key === 'ArrowUp') move(-1);
+    else if (event.altKey && event.key === 'ArrowDown') move(1);
     else return;
     event.preventDefault();
   };
@@ -90,7 +95,7 @@ function Rows({ manifest, keys, save }: RowsProps): ReactElement {
         className="instrument-list"
         size={Math.min(8, Math.max(3, keys.length))}
         value={row}
-        onChange={({ target }) => setAt(Number(target.value))}
+        onChange={({ target }) => setChosen(keys[Number(target.value)])}
         onKeyDown={onKeyDown}
       >
         {keys.map((key, index) => (
@@ -100,19 +105,13 @@ function Rows({ manifest, keys, save }: RowsProps): ReactElement {
         ))}
       </select>
       <div className="instrument-tools">
-        <IconButton label="Move up" keys="Alt ↑" small disabled={row === 0} onClick={() => void move(-1)}>
+        <IconButton label="Move up" keys="Alt ↑" small disabled={row === 0} onClick={() => move(-1)}>
           <ArrowUp aria-hidden />
         </IconButton>
-        <IconButton
-          label="Move down"
-          keys="Alt ↓"
-          small
-          disabled={row === keys.length - 1}
-          onClick={() => void move(1)}
-        >
+        <IconButton label="Move down" keys="Alt ↓" small disabled={row === keys.length - 1} onClick={() => move(1)}>
           <ArrowDown aria-hidden />
         </IconButton>
-        <IconButton label={`Remove ${keys[row]}`} keys="Delete" small onClick={remove}>
+        <IconButton label={`Remove ${keys[row]}`} keys="Delete" small onClick={() => void remove()}>
           <Trash2 aria-hidden />
         </IconButton>
       </div>
