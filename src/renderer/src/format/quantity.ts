@@ -35,9 +35,10 @@ export function formatCount(count: number | undefined): string {
   return formatNumber(count, 0);
 }
 
-/** A size on disk in decimal units: `212 MB`, `1.4 GB`. */
+/** A size in decimal units: `420 B`, `212 MB`, `1.4 GB`. */
 export function formatBytes(bytes: number | undefined): string {
   if (bytes === undefined || !Number.isFinite(bytes)) return UNKNOWN;
+  if (bytes < 1e3) return `${formatNumber(bytes, 0)} B`;
   if (bytes < 1e6) return `${formatNumber(bytes / 1e3, 0)} kB`;
   if (bytes < 1e9) return `${formatNumber(bytes / 1e6, bytes < 1e7 ? 1 : 0)} MB`;
   return `${formatNumber(bytes / 1e9, 1)} GB`;

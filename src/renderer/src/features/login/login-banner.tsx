@@ -5,6 +5,9 @@ import { brokerOf, useSettingsStore } from '../../stores/settings-store.ts';
 import { feedSentence, lacksLogin } from '../top-bar/feed-words.ts';
 import { LoginAction } from './login-action.tsx';
 
+/** What a broker's own sentence may begin with, and the banner's does. */
+const SAID = /^[\w ]+ needs a login\. /;
+
 /** The one task of a morning: the venue wants a login. Goes away by itself once it has one. */
 export function LoginBanner(): ReactElement | null {
   const feed = useFeedStore((state) => state.feed);
@@ -16,7 +19,7 @@ export function LoginBanner(): ReactElement | null {
     <section className="login-banner" aria-label="Login">
       <KeyRound aria-hidden />
       <p>
-        <b>{feed.label} needs a login.</b> {feedSentence(feed)}
+        <b>{feed.label} needs a login.</b> {feedSentence(feed).replace(SAID, '')}
       </p>
       <LoginAction broker={broker} />
     </section>

@@ -30,6 +30,7 @@ const SECTIONS: Record<SettingsSection, Section> = {
 export function SettingsDialog(): ReactElement {
   const open = useUiStore((state) => state.overlay === 'settings');
   const section = useUiStore((state) => state.section);
+  const isForOneFeed = useUiStore((state) => state.feedShown !== undefined);
   const settings = useSettingsStore((state) => state.settings);
   const version = useSettingsStore((state) => state.version);
 
@@ -39,7 +40,8 @@ export function SettingsDialog(): ReactElement {
       open={open}
       onClose={closeOverlay}
       className="settings"
-      firstFocus='[role="tab"][aria-selected="true"]'
+      // Whoever was sent here for a feed is to type what it lacks.
+      firstFocus={isForOneFeed ? '.credential-form .text-input' : '[role="tab"][aria-selected="true"]'}
     >
       <Tabs.Root
         className="settings-tabs"
