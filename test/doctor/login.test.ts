@@ -112,6 +112,13 @@ describe('requests', () => {
     });
   });
 
+  it('for prices may have to wait for their turn, which is no fault of the servers', async () => {
+    const quotes = { quotes: () => new Promise<never>(() => undefined) };
+    const { of } = await examine({ session: { quotes } });
+    expect(of('rest')).toMatchObject({ level: 'warning', text: 'Made Venue opens, but told no prices within 4 s.' });
+    expect(of('socket').level).toBe('fine');
+  });
+
   it('tell how many prices were answered', async () => {
     const quotes = {
       quotes: async () => [{ instrument: 'NSE:INFY' as never, ltp: 1, time: OPEN as never, receivedAt: OPEN as never }],

@@ -23,7 +23,11 @@ export const examineRequests: Examine = async (patient) => {
       return fine('rest', `${manifest.label} answers requests.`);
     const asked = session.instruments.slice(0, FEW).map(({ key }) => key);
     const { quotes } = session;
-    const prices = await within(parts.clock, QUOTES_MS, stop, (signal) => quotes.quotes(asked, signal));
+    const prices = await within(parts.clock, QUOTES_MS, stop, (signal) => quotes.quotes(asked, signal)).catch(
+      noneInTime,
+    );
+    if (prices === undefined)
+      return warning('rest', `${manifest.label} opens, but told no prices within ${QUOTES_MS / SECOND_MS} s.`, TURN);
     const of = `prices for ${prices.length} of ${count(asked.length, 'instrument')} asked.`;
     if (prices.length === 0) return warning('rest', `${manifest.label} answers requests, but ${of}`, NO_PRICES);
     return fine('rest', `${manifest.label} answers requests: ${of}`);
@@ -32,6 +36,11 @@ export const examineRequests: Examine = async (patient) => {
     return explain(thrown, patient);
   }
 };
+
+/** Within the venue's limits a turn may be a minute away: that is no fault of its servers. */
+function noneInTime(thrown: unknown): undefined {
+  if (!(thrown instanceof TookTooLong)) throw thrown;
+}
 
 function contextFor({ parts, manifest, credentials, instruments, options }: Patient) {
   const { clock, vault, logger, cacheDir, renames, calendarOf } = parts;
@@ -51,6 +60,8 @@ function contextFor({ parts, manifest, credentials, instruments, options }: Pati
   };
 }
 
+const TURN =
+  'Its servers are slow, or the requests that your plan allows for now are used up: wait a minute and look again.';
 const NO_PRICES =
   'Polling has nothing to go by. Check that the plan or the account includes these instruments, and how they are named.';
 const MEANWHILE = 'Tickscope tries again by itself; the simulated market plays meanwhile.';
