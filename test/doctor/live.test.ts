@@ -35,6 +35,15 @@ describe('the live connection', () => {
     for (const check of ['subscription', 'first-tick', 'silence'] as const) expect(of(check).level).toBe('unknown');
   });
 
+  it('that is refused while requests tell nothing may lack the login', async () => {
+    const { of } = await examine({
+      play: told({ state: 'stopped', reason: 'auth-expired', message: 'Refused.' }),
+      session: { quotes: { quotes: () => new Promise<never>(() => undefined) } },
+    });
+    expect(of('rest').level).toBe('warning');
+    expect(of('socket')).toMatchObject({ level: 'problem', text: 'Refused.', fix: 'log-in' });
+  });
+
   it('that does not come about says why', async () => {
     const waiting: FeedStatus = {
       state: 'waiting',

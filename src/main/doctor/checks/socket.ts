@@ -52,6 +52,13 @@ function stopped(status: FeedStatus & { readonly state: 'stopped' }, patient: Pa
   const { label } = patient.manifest;
   if (status.reason === 'by-user')
     return problem('socket', `The live connection to ${label} was stopped.`, 'Reconnect to go on.', 'reconnect');
+  if (status.reason === 'auth-expired' && patient.findings.get('rest')?.level !== 'fine')
+    return problem(
+      'socket',
+      status.message ?? `The live connection to ${label} refuses the login.`,
+      'Whether requests are let in is not known. Check the login in Settings under Feed.',
+      patient.manifest.login === undefined ? 'open-settings' : 'log-in',
+    );
   if (status.reason === 'auth-expired')
     return problem(
       'socket',
