@@ -184,6 +184,14 @@ describe('the KuCoin feed in trouble', () => {
     await live();
   });
 
+  it('quotes what the server says without the token', async () => {
+    const { venue, live, notes } = await startFeed();
+    await live();
+    const [token = ''] = venue.tokens;
+    await venue.send(JSON.stringify({ type: 'error', code: 415, data: `${token} of ${encodeURIComponent(token)}` }));
+    await eventually(() => notes.rejects).toEqual([{ reason: 'venue-error', detail: '415 … of …' }]);
+  });
+
   it.each([
     ['text that is no JSON', 'rubbish', 'unreadable'],
     ['bytes', Uint8Array.of(1, 2, 3), 'binary-message'],

@@ -1,6 +1,7 @@
 import { AppError } from '../../../core/errors.ts';
 import type { RotatingLink } from '../transport/rotation.ts';
 import { Channel, type ChannelEvents } from './channel.ts';
+import type { Access } from './connector.ts';
 import { judgeEnd } from './judge-end.ts';
 import type { LineParts, LineState } from './line-state.ts';
 import { readFrame } from './read-frame.ts';
@@ -15,6 +16,7 @@ export function createLink(parts: LineParts, line: LineState): RotatingLink {
     connect(listener) {
       hasExpired = false;
       const turn = line.failures;
+      let token = '';
       line.failures += 1;
       const events: ChannelEvents = {
         opened: () => listener.opened(),
@@ -22,7 +24,7 @@ export function createLink(parts: LineParts, line: LineState): RotatingLink {
           line.failures = 0;
         },
         heard: (message) => listener.received(message),
-        complained: (code, text) => line.reject('venue-error', `${code} ${text}`),
+        complained: (code, text) => line.reject('venue-error', `${code} ${withoutToken(text, token)}`),
         failed(topics, why) {
           const [oldest] = line.channels;
           // What the old connection carries a fresh one has to get, or it is of no use.
@@ -36,7 +38,12 @@ export function createLink(parts: LineParts, line: LineState): RotatingLink {
         broke: (error) => logger.error(error),
         closed: (end) => listener.closed(end),
       };
-      const mine = new Channel(clock, (stop) => connector(name, turn, stop), events);
+      const connect = async (stop: AbortSignal): Promise<Access> => {
+        const access = await connector(name, turn, stop);
+        token = new URL(access.address.url).searchParams.get('token') ?? '';
+        return access;
+      };
+      const mine = new Channel(clock, connect, events);
       mine.want(line.topics);
       channel = mine;
       line.channels.add(mine);
@@ -72,4 +79,9 @@ export function createLink(parts: LineParts, line: LineState): RotatingLink {
     isDataDue: () => line.topics.size > 0,
     failed: (thrown) => logger.error(AppError.from(thrown)),
   };
+}
+
+/** Servers quote what they were sent. */
+function withoutToken(text: string, token: string): string {
+  return token === '' ? text : text.replaceAll(token, '…').replaceAll(encodeURIComponent(token), '…');
 }
