@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type Settings, settingsSchema } from '../../contract/settings.ts';
+import { SECOND_MS } from '../../core/brand.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Instrument } from '../../core/instrument.ts';
 import { setupOf } from '../broker-setup.ts';
@@ -13,6 +14,9 @@ import type { CliIo } from './cli-command.ts';
 import { type KnownMarket, openKnownMarket } from './known-market.ts';
 import { readSavedSettings } from './saved-settings.ts';
 import { dataFolder } from './store-options.ts';
+
+/** Opening that takes longer is told of, or it looks as if nothing happened. */
+const SLOW_MS = 5 * SECOND_MS;
 
 /** What a verb needs to open a venue without the app: credentials, settings, calendars. */
 export interface VenueDesk {
@@ -63,6 +67,12 @@ export interface OpenVenue {
  */
 export async function openVenue(venue: OpenVenue, desk: VenueDesk, stop: AbortSignal): Promise<BrokerSession> {
   stop.throwIfAborted();
+  const { label } = venue.broker.manifest;
+  const cancel = desk.clock.after(SLOW_MS, () =>
+    desk.logger.warn(
+      `${label} is slow to answer. Tickscope goes on asking, for minutes where its limits want that; Ctrl-C ends it.`,
+    ),
+  );
   let giveUp = (): void => undefined;
   const stopped = new Promise<never>((_resolve, reject) => {
     giveUp = () => reject(stop.reason);
@@ -72,6 +82,7 @@ export async function openVenue(venue: OpenVenue, desk: VenueDesk, stop: AbortSi
     // Opening has time limits of its own and takes no signal; what it opens after that is thrown away.
     return await Promise.race([openOrLogIn(venue, desk, stop), stopped]);
   } finally {
+    cancel();
     stop.removeEventListener('abort', giveUp);
   }
 }
