@@ -170,6 +170,8 @@ export function createChartView(host: HTMLElement, events: ChartViewEvents): Cha
       }
       window = next;
       painter.paintTail(drawn, window, from);
+      // The library would still go to where it was asked to before it knew of these bars.
+      if (asked !== undefined && view !== undefined) place(afterAppend(view, before, length));
     },
     drawPrepended(count) {
       const view = rows();
