@@ -177,4 +177,6 @@ export interface Snapshot {
   readonly market: MarketState;
   readonly scan: ScanState;
   readonly stats: EngineStats;
+  /** A task that goes on. */
+  readonly progress?: Progress | undefined;
 }

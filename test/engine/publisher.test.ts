@@ -116,4 +116,18 @@ describe('Publisher', () => {
     clock.advance(1_000);
     expect(heard).toEqual([]);
   });
+
+  it('knows the task that goes on, for a screen that comes in the middle of it', () => {
+    const publisher = new Publisher(new FakeClock());
+    const tell = (task: 'warm-up' | 'poll', done: number): void =>
+      publisher.publish({ type: 'progress', progress: { task, done, total: 3 } });
+    expect(publisher.progress).toBeUndefined();
+    tell('warm-up', 1);
+    tell('poll', 0);
+    expect(publisher.progress).toEqual({ task: 'poll', done: 0, total: 3 });
+    tell('poll', 3);
+    expect(publisher.progress).toEqual({ task: 'warm-up', done: 1, total: 3 });
+    publisher.publish({ type: 'reset' });
+    expect(publisher.progress).toBeUndefined();
+  });
 });

@@ -8,6 +8,8 @@ import { TickHold } from './tick-hold.ts';
 export interface PairParts {
   readonly first: Feed;
   readonly second: Feed;
+  /** Goes before the names of the second's connections. */
+  readonly secondLabel?: string;
   readonly clock: Clock;
   /** Every tick of either, before anybody else hears of it. */
   onTicks(side: 'first' | 'second', ticks: readonly Tick[]): void;
@@ -30,6 +32,14 @@ export class PairFeed implements Feed {
   #isCarrying = false;
   /** By the exchange's stamps, from the first tick that the second carried, the last time it did, to the last one. */
   #carried: Span | undefined;
+  /** The time before that: a bar that is still open may hold some of both. */
+  #carriedBefore: Span | undefined;
+  /** The first is up and tells nothing, though there is something to tell. */
+  #isFirstMute = false;
+  /** The first told something before its line said that it is live. */
+  #hasFirstSpoken = false;
+  /** Since when the second has been telling without a break, by our clock. */
+  #secondSince: number = Number.POSITIVE_INFINITY;
   #statuses: Record<'first' | 'second', FeedStatus> = { first: { state: 'idle' }, second: { state: 'idle' } };
   #told: FeedStatus | undefined;
 
@@ -45,7 +55,9 @@ export class PairFeed implements Feed {
 
   /** Whether anything of the stretch was told by the second. */
   hasCarried({ open, close }: Span): boolean {
-    return this.#carried !== undefined && this.#carried.open < close && this.#carried.close >= open;
+    return [this.#carried, this.#carriedBefore].some(
+      (carried) => carried !== undefined && carried.open < close && carried.close >= open,
+    );
   }
 
   statusOf(side: 'first' | 'second'): FeedStatus {
@@ -59,41 +71,63 @@ export class PairFeed implements Feed {
   candles: NonNullable<Feed['candles']> = (timeframes) => this.#parts.first.candles?.(timeframes);
   connections: NonNullable<Feed['connections']> = () => [
     ...(this.#parts.first.connections?.() ?? []),
-    ...(this.#parts.second.connections?.() ?? []),
+    ...(this.#parts.second.connections?.() ?? []).map((each) => ({
+      ...each,
+      name: `${this.#parts.secondLabel ?? 'second'} ${each.name}`,
+    })),
   ];
 
   async run(sink: FeedSink, stop: AbortSignal): Promise<void> {
     const { first, second, clock } = this.#parts;
     this.#hold = new TickHold(clock);
     this.#isCarrying = false;
+    this.#isFirstMute = false;
+    this.#hasFirstSpoken = false;
+    this.#secondSince = Number.POSITIVE_INFINITY;
     this.#told = undefined;
     this.#statuses = { first: { state: 'connecting', attempt: 1 }, second: { state: 'connecting', attempt: 1 } };
     let cancelLook = (): void => undefined;
     const look = (): void => {
       if (stop.aborted) return;
-      if (!this.#isCarrying && this.#hold.isFirstStalled(STALLED_MS)) this.#carry(sink);
+      if (!this.#isCarrying && this.#hold.isFirstStalled(STALLED_MS)) {
+        this.#isFirstMute = true;
+        this.#carry(sink);
+      }
       cancelLook = clock.after(LOOK_MS, look);
     };
     look();
-    await Promise.all([first.run(this.#firstSink(sink, stop), stop), second.run(this.#secondSink(sink), stop)]);
-    cancelLook();
+    try {
+      await Promise.all([first.run(this.#firstSink(sink, stop), stop), second.run(this.#secondSink(sink), stop)]);
+    } finally {
+      cancelLook();
+    }
     this.#tell(sink);
   }
 
   #firstSink(sink: FeedSink, stop: AbortSignal): FeedSink {
     return {
       ...passing(sink),
+      // Its heartbeats say nothing of what it does not tell.
+      heard: (bytes) => {
+        if (!this.#isCarrying) sink.heard(bytes);
+      },
       ticks: (ticks) => {
         this.#parts.onTicks('first', ticks);
         this.#hold.firstTold(ticks);
+        this.#isFirstMute = false;
+        this.#hasFirstSpoken = true;
         if (this.#isCarrying) this.#giveBack(sink);
+        else this.#tell(sink);
         sink.ticks(ticks);
       },
       status: (status) => {
         this.#statuses.first = status;
+        if (isBroken(status)) this.#hasFirstSpoken = false;
         const canCarry = !stop.aborted && this.#statuses.second.state === 'live';
         if (!this.#isCarrying && canCarry && isBroken(status)) this.#carry(sink);
+        else if (this.#isCarrying && this.#hasFirstSpoken) this.#giveBack(sink);
         this.#tell(sink);
+        this.#parts.onChanged();
       },
     };
   }
@@ -106,6 +140,7 @@ export class PairFeed implements Feed {
       bars: () => undefined,
       candle: () => undefined,
       dropped: (messages) => {
+        this.#secondSince = this.#parts.clock.now();
         if (this.#isCarrying) sink.dropped(messages);
       },
       heard: (bytes) => {
@@ -116,11 +151,13 @@ export class PairFeed implements Feed {
         if (this.#isCarrying) this.#stand(ticks, sink);
         else {
           this.#hold.secondTold(ticks);
-          if (isBroken(this.#statuses.first)) this.#carry(sink);
+          if (this.#isFirstMute || isBroken(this.#statuses.first)) this.#carry(sink);
         }
       },
       status: (status) => {
         this.#statuses.second = status;
+        if (status.state !== 'live') this.#secondSince = Number.POSITIVE_INFINITY;
+        else if (!Number.isFinite(this.#secondSince)) this.#secondSince = this.#parts.clock.now();
         if (this.#isCarrying && status.state !== 'live') this.#isCarrying = false;
         this.#tell(sink);
         this.#parts.onChanged();
@@ -129,9 +166,12 @@ export class PairFeed implements Feed {
   }
 
   #carry(sink: FeedSink): void {
+    this.#tellHole(sink);
     this.#isCarrying = true;
+    this.#hasFirstSpoken = false;
     this.#tell(sink);
     this.#parts.onChanged();
+    if (this.#carried !== undefined) this.#carriedBefore = this.#carried;
     this.#carried = undefined;
     const missed = this.#hold.release();
     if (missed.length > 0) this.#stand(missed, sink);
@@ -145,7 +185,16 @@ export class PairFeed implements Feed {
     sink.ticks(ticks);
   }
 
+  /** What was traded after the last word of the first and before the second was there, nobody told. */
+  #tellHole(sink: FeedSink): void {
+    if (this.#told?.state !== 'live') return;
+    const lastTickAt = this.#hold.firstAt ?? this.#told.since;
+    if (this.#secondSince > lastTickAt) this.#say({ state: 'stale', lastTickAt }, sink);
+  }
+
+  /** A line tells a moment before it says that it is live: until then the second goes on. */
   #giveBack(sink: FeedSink): void {
+    if (this.#statuses.first.state !== 'live') return;
     this.#isCarrying = false;
     this.#tell(sink);
     this.#parts.onChanged();
@@ -153,10 +202,19 @@ export class PairFeed implements Feed {
 
   /** While the second carries, prices come in as if nothing were wrong; what is wrong with the first stands beside it. */
   #tell(sink: FeedSink): void {
-    const status = this.#isCarrying ? this.#statuses.second : this.#statuses.first;
+    const { first, second } = this.#statuses;
+    const status = this.#isCarrying ? second : first;
+    if (!this.#isCarrying && this.#isFirstMute && first.state === 'live') {
+      if (this.#told?.state === 'live')
+        this.#say({ state: 'stale', lastTickAt: this.#hold.firstAt ?? first.since }, sink);
+      return;
+    }
     if (status === this.#told) return;
     // Live is live, whoever tells.
-    if (status.state === 'live' && this.#told?.state === 'live') return;
+    if (status.state !== 'live' || this.#told?.state !== 'live') this.#say(status, sink);
+  }
+
+  #say(status: FeedStatus, sink: FeedSink): void {
     this.#told = status;
     sink.status(status);
   }

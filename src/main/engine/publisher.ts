@@ -1,4 +1,4 @@
-import type { EngineBatch, EngineEvent } from '../../contract/events.ts';
+import type { EngineBatch, EngineEvent, Progress } from '../../contract/events.ts';
 import type { Clock } from './ports.ts';
 
 /** Ten pictures a second: faster than anyone reads prices, slow enough for any screen. */
@@ -24,9 +24,11 @@ function slotOf(event: EngineEvent): string | undefined {
     case 'settings':
     case 'alerts-changed':
     case 'coverage-changed':
+    case 'brokers':
     case 'reset':
       return event.type;
     case 'alert':
+    case 'order':
     case 'notice':
       return undefined;
   }
@@ -40,6 +42,8 @@ export class Publisher {
   readonly #listeners = new Set<(batch: EngineBatch) => void>();
   #pending = new Map<string | symbol, EngineEvent>();
   #seq = 0;
+  /** Tasks that are not done yet, the newest last. */
+  readonly #running = new Map<Progress['task'], Progress>();
   /** When the oldest price that waits for the next batch came. */
   #quotesSince: number | undefined;
 
@@ -62,6 +66,11 @@ export class Publisher {
     return this.#seq;
   }
 
+  /** The task that goes on, for a screen that comes in the middle of it. */
+  get progress(): Progress | undefined {
+    return [...this.#running.values()].at(-1);
+  }
+
   /** Whether any screen listens; what is published otherwise is lost. */
   get isHeard(): boolean {
     return this.#listeners.size > 0;
@@ -75,6 +84,8 @@ export class Publisher {
   }
 
   publish(event: EngineEvent): void {
+    if (event.type === 'reset') this.#running.clear();
+    if (event.type === 'progress') this.#follow(event.progress);
     if (!this.isHeard) return;
     if (this.#pending.size === 0) this.#clock.after(FLUSH_MS, () => this.flush());
     if (event.type === 'quote') this.#quotesSince ??= this.#clock.now();
@@ -82,6 +93,11 @@ export class Publisher {
     // Deleting first moves the slot to the end, so a batch reads in the order things last happened.
     this.#pending.delete(slot);
     this.#pending.set(slot, event);
+  }
+
+  #follow(progress: Progress): void {
+    this.#running.delete(progress.task);
+    if (progress.done < progress.total) this.#running.set(progress.task, progress);
   }
 
   /** Sends what is waiting, now. */

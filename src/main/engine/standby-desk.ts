@@ -53,6 +53,7 @@ export class StandbyDesk {
     this.feed = new PairFeed({
       first: parts.first,
       second: parts.session.feed,
+      secondLabel: parts.manifest.label,
       clock: parts.clock,
       onTicks: (side, ticks) => this.#see(side, ticks),
       onChanged: () => this.#follow(),

@@ -109,7 +109,7 @@ export class World {
 
   snapshot(): Pick<
     Snapshot,
-    'instruments' | 'quotes' | 'sparklines' | 'formingSignals' | 'feed' | 'market' | 'scan' | 'stats'
+    'instruments' | 'quotes' | 'sparklines' | 'formingSignals' | 'feed' | 'market' | 'scan' | 'stats' | 'progress'
   > {
     const tracks = [...this.#desks.tracks.values()];
     return {
@@ -121,6 +121,7 @@ export class World {
       market: this.#market(),
       scan: this.#rules.scan,
       stats: this.#report(),
+      progress: this.#parts.publisher.progress,
     };
   }
 

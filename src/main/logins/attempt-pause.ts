@@ -52,9 +52,11 @@ export function createAttemptPause(clock: Clock): AttemptPause {
           `Tickscope logged in ${words(sinceMs)} ago. If that login is refused all the same, check that the account includes live data; it logs in again in ${words(AFTER_SUCCESS_MS - sinceMs)} at the earliest.`,
         );
       if (last === undefined || last.tried !== hashOf(credentials) || now >= last.until) return;
-      const wait = `It is tried again in ${words(last.until - now)} at the earliest, so that the account is not locked.`;
-      const { code, message, context } = last.error;
-      throw new AppError(code, last.error.retryable ? message : `${message} ${wait}`, { context });
+      const wait = `It is tried again in ${words(last.until - now)} at the earliest`;
+      const { code, message, context, retryable } = last.error;
+      throw new AppError(code, `${message} ${retryable ? wait : `${wait}, so that the account is not locked`}.`, {
+        context,
+      });
     },
     failed(broker, credentials, error) {
       const tried = hashOf(credentials);

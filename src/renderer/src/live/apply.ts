@@ -41,7 +41,7 @@ export function applySnapshot(snapshot: Snapshot): void {
     scan: snapshot.scan,
     stats: snapshot.stats,
     statsAt: performance.now(),
-    progress: undefined,
+    progress: snapshot.progress ?? undefined,
     generation: generation + 1,
   }));
 }
