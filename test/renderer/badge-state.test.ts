@@ -131,7 +131,7 @@ describe('the live badge', () => {
     expect(replay()).toBe('REPLAY 20× · CLOSED');
   });
 
-  it('says whose prices they are where the second feed carries', () => {
+  it('says whose prices they are where the second venue carries', () => {
     const standby = {
       source: 'bank',
       label: 'Bank',

@@ -72,7 +72,7 @@ describe('connections', () => {
   });
 });
 
-describe('a second feed', () => {
+describe('a second venue', () => {
   const second: StandbyState = {
     source: 'bank',
     label: 'Bank',

@@ -29,7 +29,7 @@ export function barRows(stats: EngineStats): readonly (readonly [name: string, v
     [
       'Differing bars',
       formatCount(stats.differing),
-      'The venue, or the second feed, tells another price of the same minute.',
+      'The venue, or the second one, tells another price of the same minute.',
     ],
     ['Refused bars', formatCount(badBars), 'Cannot be: high below low, outside trading, told twice.'],
   ];

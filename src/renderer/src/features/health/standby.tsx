@@ -10,7 +10,7 @@ export function Standby(): ReactElement | null {
   const { tone } = connectionState(standby.status.state);
   return (
     <>
-      <h3>Second feed</h3>
+      <h3>Second venue</h3>
       <div className="standby" data-carrying={standby.isCarrying || undefined}>
         <p role={standby.isCarrying ? 'status' : undefined}>
           <i aria-hidden data-tone={standby.isCarrying ? 'warn' : tone} />

@@ -19,7 +19,7 @@ export function StandbyRow({ feed, brokers, save }: StandbyRowProps): ReactEleme
       label="Check and stand in"
       hint={
         isReal
-          ? 'A second feed with the same instruments: its bars are compared, and it takes over within seconds when the first falls silent.'
+          ? 'A second venue with the same instruments: its bars are compared, and it takes over within seconds when the first falls silent.'
           : 'For real markets: choose a broker as the feed first.'
       }
     >

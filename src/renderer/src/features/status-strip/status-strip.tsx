@@ -37,7 +37,7 @@ export function StatusStrip(): ReactElement {
       </span>
       <span
         data-warn={stats.differing > 0 || undefined}
-        title="Bars of which the venue or the second feed tells otherwise"
+        title="Bars of which the venue or the second one tells otherwise"
       >
         differing {formatCount(stats.differing)}
       </span>
