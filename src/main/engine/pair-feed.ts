@@ -122,6 +122,7 @@ export class PairFeed implements Feed {
       },
       status: (status) => {
         this.#statuses.first = status;
+        if (status.state !== 'live') this.#isFirstMute = false;
         if (isBroken(status)) this.#hasFirstSpoken = false;
         const canCarry = !stop.aborted && this.#statuses.second.state === 'live';
         if (!this.#isCarrying && canCarry && isBroken(status)) this.#carry(sink);
