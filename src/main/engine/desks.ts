@@ -135,8 +135,8 @@ export function createDesks(parts: WorldParts, hooks: DeskHooks) {
     clock: wall,
     restMinutes: () => Number(optionValues(manifest, settings().feed.options[manifest.id])[REST_OPTION] ?? 0),
     isScanning: () => isNeeded(settings()),
-    onRest: () => void feed.stop(RESTING).catch(told),
-    onReturn: () => void feed.restart().catch(told),
+    onRest: () => void feed.rest(RESTING).catch(told),
+    onReturn: () => void feed.resume().catch(told),
   });
   const modes = new ModeDesk({ clock, source: manifest.id, settings, onBoundary: hooks.onModeBoundary });
   const feed = new FeedDesk({

@@ -78,7 +78,9 @@ export class FeedControl {
     const { modes, feed, focus } = this.#desks;
     modes.follow();
     focus.follow();
-    if (modes.running !== feed.mode || now.feed.pollSeconds !== before.feed.pollSeconds) await this.reconnect();
+    const isOther = modes.running !== feed.mode || now.feed.pollSeconds !== before.feed.pollSeconds;
+    // A feed that was ended begins with the settings of that hour; only who chooses a mode wants to see it run.
+    if (isOther && (!feed.isHalted || now.feed.mode !== before.feed.mode)) await this.reconnect();
     this.tell();
   }
 
@@ -119,7 +121,7 @@ export class FeedControl {
     const venue = broker === standby?.manifest.id ? standby.session : broker === manifest.id ? session : undefined;
     if (venue?.renew === undefined) return false;
     await venue.renew(credentials);
-    await this.reconnect();
+    if (!this.#desks.feed.isResting) await this.reconnect();
     return true;
   }
 

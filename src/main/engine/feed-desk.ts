@@ -40,7 +40,9 @@ export class FeedDesk {
   #queue: Promise<void> = Promise.resolve();
   #feed: Feed | undefined;
   #isOver = false;
-  #isHalted = false;
+  #hasBegun = false;
+  /** Who had it end. */
+  #halt: 'hand' | 'rest' | undefined;
 
   constructor(parts: FeedDeskParts) {
     this.#parts = parts;
@@ -61,11 +63,17 @@ export class FeedDesk {
 
   /** It was told to end, and waits to be begun anew. */
   get isHalted(): boolean {
-    return this.#isHalted;
+    return this.#halt !== undefined;
+  }
+
+  /** Nobody looks: it waits to be resumed. */
+  get isResting(): boolean {
+    return this.#halt === 'rest';
   }
 
   start(): void {
-    this.#isHalted = false;
+    this.#hasBegun = true;
+    this.#halt = undefined;
     const { session, stream, sink, tracks, onTrouble } = this.#parts;
     this.#mode = this.#parts.mode();
     const canPoll = session.quotes !== undefined && session.history !== undefined;
@@ -96,20 +104,33 @@ export class FeedDesk {
     this.#feed?.books?.(this.#parts.settings().recording.books);
   }
 
-  /** Ends the feed and begins again, with what the settings say now. */
+  /** Ends the feed and begins again, with what the settings say now. One that was never begun is begun by `start`. */
   restart(): Promise<void> {
+    return this.#next(() => this.#beginAnew());
+  }
+
+  /** Ends the feed until it is begun anew. */
+  stop(): Promise<void> {
     return this.#next(async () => {
+      this.#halt = 'hand';
       await this.#end();
-      if (!this.#isOver) this.start();
     });
   }
 
-  /** Ends the feed until it is begun anew; with a message, the status says why. */
-  stop(message?: string): Promise<void> {
+  /** Ends the feed until it is resumed or begun anew; the status says why. One that was stopped by hand stays so. */
+  rest(message: string): Promise<void> {
     return this.#next(async () => {
-      this.#isHalted = true;
+      if (this.#halt !== undefined || !this.#hasBegun || this.#isOver) return;
+      this.#halt = 'rest';
       await this.#end();
-      if (message !== undefined) this.onStatus({ state: 'stopped', reason: 'by-user', message });
+      this.onStatus({ state: 'stopped', reason: 'by-user', message });
+    });
+  }
+
+  /** Begins the feed again if it rests. */
+  resume(): Promise<void> {
+    return this.#next(async () => {
+      if (this.#halt === 'rest') await this.#beginAnew();
     });
   }
 
@@ -132,6 +153,11 @@ export class FeedDesk {
     const done = this.#queue.then(task);
     this.#queue = done.catch(() => undefined);
     return done;
+  }
+
+  async #beginAnew(): Promise<void> {
+    await this.#end();
+    if (this.#hasBegun && !this.#isOver) this.start();
   }
 
   async #end(): Promise<void> {
