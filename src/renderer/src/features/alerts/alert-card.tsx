@@ -1,4 +1,4 @@
-import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { type ReactElement, useRef } from 'react';
 import type { Alert } from '../../../../core/alert.ts';
 import { symbolOf } from '../../../../core/instrument.ts';
 import { formatPrice } from '../../format/price.ts';
@@ -7,13 +7,13 @@ import { formatClock } from '../../format/time.ts';
 import { timeframeLabel } from '../../format/timeframe.ts';
 import { marketNow } from '../../live/market-clock.ts';
 import { showBar } from '../../stores/attention.ts';
-import { notify } from '../../stores/notice-store.ts';
 import { useSettingsStore } from '../../stores/settings-store.ts';
 import { AlertReason } from './alert-reason.tsx';
 import { ageText, copyText, INPUT_WORDS, whyRows } from './alert-words.ts';
 import { InputsBadge } from './inputs-badge.tsx';
 import { useTakeFocus } from './use-take-focus.ts';
 import './alert-card.css';
+import { useCopy } from '../../ui/use-copy.ts';
 
 interface AlertCardProps {
   readonly alert: Alert;
@@ -23,8 +23,6 @@ interface AlertCardProps {
   readonly asked: boolean;
   readonly onToggle: (id: string) => void;
 }
-
-const COPIED_MS = 1_500;
 
 /** One alert: what happened, why, and what can be done with it. */
 export function AlertCard({ alert, open, asked, onToggle }: AlertCardProps): ReactElement {
@@ -111,23 +109,9 @@ function InputsRow({ inputs }: Pick<Alert, 'inputs'>): ReactElement | null {
 }
 
 function CopyButton({ label, text }: { readonly label: string; readonly text: string }): ReactElement {
-  const [copied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!copied) return undefined;
-    const timer = setTimeout(() => setCopied(false), COPIED_MS);
-    return () => clearTimeout(timer);
-  }, [copied]);
-
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(text);
-      setCopied(true);
-    } catch {
-      notify('error', 'The browser did not allow copying. Select the text of the alert and copy it by hand.');
-    }
-  };
+  const { copied, copy } = useCopy();
   return (
-    <button type="button" aria-label={label} onClick={() => void copy()}>
+    <button type="button" aria-label={label} onClick={() => copy(text)}>
       {copied ? 'Copied' : 'Copy'}
     </button>
   );
