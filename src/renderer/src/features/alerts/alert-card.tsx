@@ -8,12 +8,12 @@ import { timeframeLabel } from '../../format/timeframe.ts';
 import { marketNow } from '../../live/market-clock.ts';
 import { showBar } from '../../stores/attention.ts';
 import { useSettingsStore } from '../../stores/settings-store.ts';
+import { useCopy } from '../../ui/use-copy.ts';
 import { AlertReason } from './alert-reason.tsx';
 import { ageText, copyText, INPUT_WORDS, whyRows } from './alert-words.ts';
 import { InputsBadge } from './inputs-badge.tsx';
 import { useTakeFocus } from './use-take-focus.ts';
 import './alert-card.css';
-import { useCopy } from '../../ui/use-copy.ts';
 
 interface AlertCardProps {
   readonly alert: Alert;
