@@ -103,7 +103,7 @@ async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise
 
   const onLoginNeeded = (id: string): Promise<void> => engine.recoverLogin(id);
   const onReachable = (): void => {
-    engine.reconnect().catch((thrown: unknown) => onTrouble(AppError.from(thrown)));
+    engine.reopen().catch((thrown: unknown) => onTrouble(AppError.from(thrown)));
   };
 
   // The window waits for the first world only; any later one may take the time it needs.

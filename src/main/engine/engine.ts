@@ -111,21 +111,22 @@ export class Engine implements EngineHost {
       );
     return this.#enqueue(async () => {
       this.#parts.vault.write(broker, fields);
-      if (this.#concerns(broker)) await this.#renew(broker);
-      const brokers = this.brokers();
-      this.publish({ type: 'brokers', brokers });
-      return brokers;
+      await this.#follow(broker);
+      return this.brokers();
     });
   }
 
   async reconnect(): Promise<void> {
     await this.#enqueue(async () => {
       const world = this.#opened?.world;
-      const state = world?.feed.state.status.state;
-      // A feed that gave up needs its broker opened again: the token may be another now.
-      if (world === undefined || state === 'stopped' || state === 'finished') await this.#reopen();
+      if (world === undefined || world.feed.hasEnded) await this.#reopen();
       else await world.feed.reconnect();
     });
+  }
+
+  /** A broker that could not be opened can be now. */
+  async reopen(): Promise<void> {
+    await this.#enqueue(() => this.#reopen());
   }
 
   /** Ends the feed until `reconnect`. */
@@ -148,10 +149,7 @@ export class Engine implements EngineHost {
 
   /** The vault holds new credentials of a broker: its feed, if it runs, goes on with them. */
   async takeCredentials(broker: string): Promise<void> {
-    await this.#enqueue(async () => {
-      if (this.#concerns(broker)) await this.#renew(broker);
-      this.publish({ type: 'brokers', brokers: this.brokers() });
-    });
+    await this.#enqueue(() => this.#follow(broker));
   }
 
   examine(broker: string = this.settings.feed.source): Promise<Examination> {
@@ -219,6 +217,15 @@ export class Engine implements EngineHost {
       await opened?.world.close();
     } finally {
       await opened?.close();
+    }
+  }
+
+  /** Goes on with new credentials, and tells that they are stored, even where the venue refuses them. */
+  async #follow(broker: string): Promise<void> {
+    try {
+      if (this.#concerns(broker)) await this.#renew(broker);
+    } finally {
+      this.publish({ type: 'brokers', brokers: this.brokers() });
     }
   }
 

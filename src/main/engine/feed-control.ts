@@ -42,6 +42,13 @@ export class FeedControl {
     };
   }
 
+  /** Some venue gave up and needs to be opened again: the token may be another now. */
+  get hasEnded(): boolean {
+    const { status, standby, mode } = this.state;
+    const all = standby !== undefined && mode === 'streaming' ? [status, standby.first, standby.status] : [status];
+    return all.some(({ state }) => state === 'stopped' || state === 'finished');
+  }
+
   tell(): void {
     this.#parts.publisher.publish({ type: 'feed', feed: this.state });
   }
