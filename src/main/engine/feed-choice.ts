@@ -19,10 +19,12 @@ export function checkFeed(next: Settings, before: Settings, manifests: readonly 
     );
   if (standby !== null && standby !== before.feed.standby) checkStandby(standby, source, manifests);
   for (const [id, given] of Object.entries(options)) {
-    if (JSON.stringify(given) === JSON.stringify(before.feed.options[id])) continue;
+    const known = before.feed.options[id] ?? {};
+    const changed = Object.fromEntries(Object.entries(given).filter(([name, value]) => value !== known[name]));
+    if (Object.keys(changed).length === 0) continue;
     const owner = manifests.find((each) => each.id === id);
     if (owner === undefined) throw unknown(id, manifests);
-    const fault = optionFault(owner, given);
+    const fault = optionFault(owner, changed);
     if (fault !== undefined) throw new AppError('invalid-input', fault);
   }
 }
