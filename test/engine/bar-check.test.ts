@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { EpochMs } from '../../src/core/brand.ts';
+import { AppError } from '../../src/core/errors.ts';
+import { openStore } from '../../src/main/store/open-store.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { barOf, handWorld } from '../support/hand-venue.ts';
 import { INFY } from '../support/tape.ts';
 
 const START = Date.parse('2026-11-20T10:00:00+05:30');
 
-async function minuteOfTrades() {
+async function minuteOfTrades(disk = openStore(':memory:')) {
   const clock = new FakeClock(START - 30_000);
-  const opened = await handWorld(clock, { told: [] });
+  const opened = await handWorld(clock, { told: [], store: disk });
   const { venue, store } = opened;
   for (let second = 0; second < 70; second += 1) {
     clock.advance(1_000);
@@ -42,6 +44,25 @@ describe("the venue's own bars, held against ours", () => {
       { instrument: INFY.key, timeframe: '1m', openTime: START, venue: 'kite', theirs: { high: 103, low: 99 } },
     ]);
     expect(world.snapshot().stats.differing).toBe(1);
+  });
+
+  it('cannot end the app when the disk is gone', async () => {
+    const disk = openStore(':memory:');
+    let isGone = false;
+    const store = new Proxy(disk, {
+      get: (target, name, receiver) => {
+        const method: unknown = Reflect.get(target, name, receiver);
+        if (name !== 'loadCandles' || !isGone) return method;
+        return () => {
+          throw new AppError('storage', 'The disk is gone.');
+        };
+      },
+    });
+    const { venue, clock, troubles } = await minuteOfTrades(store);
+    isGone = true;
+    venue.line.candle(barOf(START as EpochMs, [99, 103, 99, 101], 7), true);
+    expect(() => clock.advance(3_000)).not.toThrow();
+    expect(troubles.map(({ message }) => message)).toContain('The disk is gone.');
   });
 
   it('are no matter while they run, nor of a minute that was not told whole', async () => {

@@ -3,6 +3,7 @@ import { barCloseTime } from '../../core/bar-time.ts';
 import { type InstrumentKey, SECOND_MS } from '../../core/brand.ts';
 import type { Candle } from '../../core/candle.ts';
 import { candlesOf } from '../../core/candle-columns.ts';
+import { AppError } from '../../core/errors.ts';
 import type { Archive } from './archive.ts';
 import type { Clock } from './ports.ts';
 import type { Track } from './track.ts';
@@ -20,6 +21,7 @@ export interface BarCheckParts {
   readonly clock: Clock;
   readonly stop: AbortSignal;
   onDifference(difference: BarDifference): void;
+  onTrouble(error: AppError): void;
 }
 
 /** Holds what a venue streams as its own bars against those that were built here of its ticks. */
@@ -38,11 +40,17 @@ export class BarCheck {
 
   /** The venue's own bar. A running one says nothing yet. */
   take(candle: Candle, closed: boolean): void {
-    const { tracks, clock, stop } = this.#parts;
+    const { tracks, clock, stop, onTrouble } = this.#parts;
     const track = tracks.get(candle.instrument);
     if (!closed || candle.timeframe !== CHECKED_TIMEFRAME || track === undefined) return;
     clock.after(SETTLE_MS, () => {
-      if (!stop.aborted) this.#compare(track, candle);
+      if (stop.aborted) return;
+      // From a timer: a disk that cannot be read must not end the app.
+      try {
+        this.#compare(track, candle);
+      } catch (thrown) {
+        onTrouble(AppError.from(thrown));
+      }
     });
   }
 

@@ -119,7 +119,8 @@ export function createDesks(parts: WorldParts, hooks: DeskHooks) {
     stats.differs();
     journal.difference(difference);
   };
-  const barCheck = new BarCheck({ venue: manifest.id, tracks, archive, clock: exchangeClock, stop, onDifference });
+  const compared = { clock: exchangeClock, stop, onDifference, onTrouble };
+  const barCheck = new BarCheck({ venue: manifest.id, tracks, archive, ...compared });
   const standby =
     parts.standby &&
     new StandbyDesk({
