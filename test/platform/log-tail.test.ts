@@ -32,6 +32,16 @@ describe('the end of the log', () => {
     ]);
   });
 
+  it('reads the line ends of Windows, and odd ones within a line', () => {
+    const file = join(tempFolder(), 'w.log');
+    const stamp = '2026-11-20T04:00:00.000Z';
+    writeFileSync(
+      file,
+      `${stamp} [info] One\r\n${stamp} [error] Two\r\n    at here\r\n${stamp} [warn] Th\u2028ree\r\n`,
+    );
+    expect(logTail(file, 5).map(({ text }) => text)).toEqual(['One', 'Two\n    at here', 'Th\u2028ree']);
+  });
+
   it('is found in a large file too, and is nothing where there is no file', () => {
     const dir = tempFolder();
     const file = join(dir, 'b.log');

@@ -5,7 +5,7 @@ import type { EpochMs } from '../../core/brand.ts';
 /** Lines are short: so much holds some thousand of them. */
 const TAIL_BYTES = 256 * 1024;
 
-const LINE = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) \[(info|warn|error)\] (.*)$/;
+const LINE = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) \[(info|warn|error)\] (.*)$/s;
 
 /**
  * The newest `count` lines of the log in `file`, oldest first; none while there is no log. Secrets were taken out
@@ -13,7 +13,7 @@ const LINE = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) \[(info|warn|error)\] (.*)$/;
  */
 export function logTail(file: string, count: number): readonly LogLine[] {
   const lines: LogLine[] = [];
-  for (const row of endOf(file).split('\n')) {
+  for (const row of endOf(file).split(/\r?\n/)) {
     const [, time, level, text] = LINE.exec(row) ?? [];
     const last = lines.at(-1);
     if (time !== undefined && isLevel(level) && text !== undefined)
