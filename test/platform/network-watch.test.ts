@@ -65,3 +65,19 @@ describe('the network of this computer', () => {
     expect(clock.timers).toBe(0);
   });
 });
+
+describe('a computer that does not tell its addresses', () => {
+  it('is taken for one whose network never changes', () => {
+    const clock = new FakeClock(0);
+    const stop = watchNetwork({
+      clock,
+      onChange: () => expect.unreachable('Nothing changed.'),
+      interfaces: () => {
+        throw new Error('uv_interface_addresses returned Unknown system error 13');
+      },
+    });
+    clock.advance(60_000);
+    stop();
+    expect(clock.timers).toBe(0);
+  });
+});

@@ -21,10 +21,18 @@ export interface NetworkWatch {
  * the way to stop.
  */
 export function watchNetwork({ clock, onChange, interfaces = networkInterfaces }: NetworkWatch): () => void {
-  let known = addressesOf(interfaces());
+  const addresses = (): string => {
+    try {
+      return addressesOf(interfaces());
+    } catch {
+      // Some sandboxes forbid the question; then nothing is ever seen to change.
+      return '';
+    }
+  };
+  let known = addresses();
   let cancel = (): void => undefined;
   const look = (): void => {
-    const now = addressesOf(interfaces());
+    const now = addresses();
     if (now !== known && now !== '') onChange();
     // While there is none, the last one stays: coming back to it is a change too.
     known = now === '' ? 'none' : now;
