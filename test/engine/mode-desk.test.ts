@@ -100,6 +100,20 @@ describe('the mode that runs', () => {
     expect(boundaries, 'the next boundary rings when it is there, not a sleep later').toEqual(['streaming']);
   });
 
+  it('held by hand follows a schedule that is changed meanwhile', () => {
+    const { desk, minutes, change, boundaries } = deskAt('10:30', { feed: { mode: 'auto' } });
+    desk.hold('streaming');
+    const schedule = [
+      { from: '09:00', mode: 'polling' as const },
+      { from: '15:00', mode: 'streaming' as const },
+    ];
+    change({ feed: { lists: { kite: { schedule } } } });
+    minutes(4 * 60);
+    expect([desk.running, desk.state.isHeld], 'no mode goes by unannounced').toEqual(['streaming', true]);
+    minutes(30);
+    expect([boundaries, desk.state.isHeld]).toEqual([['streaming'], false]);
+  });
+
   it('rings no more after the end', () => {
     const { desk, minutes, boundaries } = deskAt('09:59', { feed: { mode: 'auto' } });
     desk.stop();

@@ -44,6 +44,9 @@ export class ModeDesk {
     if (!this.#isAuto || this.#isStopped) return;
     const { clock } = this.#parts;
     const { at } = this.#scheduled.next;
+    // The schedule may be another: what is held is held until its next boundary.
+    const held = this.#heldNow;
+    this.#held = held && { ...held, until: at };
     this.#cancel = clock.after(at - clock.now(), () => {
       if (clock.now() >= at) this.#held = undefined;
       this.follow();
