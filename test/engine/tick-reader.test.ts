@@ -75,6 +75,14 @@ describe('TickReader', () => {
     });
   });
 
+  it('counts nothing twice when one venue tells totals and the other each trade', () => {
+    const reader = new TickReader();
+    reader.read(tick('10:00:00', 100, { dayVolume: 5_000 }), DATE, session);
+    reader.read(tick('10:00:01', 100, { quantity: 40 }), DATE, session);
+    expect(reader.read(tick('10:00:02', 100, { dayVolume: 5_060 }), DATE, session).piece.volume).toBe(0);
+    expect(reader.read(tick('10:00:03', 100, { dayVolume: 5_070 }), DATE, session).piece.volume).toBe(10);
+  });
+
   it('counts from a price that was looked at', () => {
     const reader = new TickReader();
     reader.look(tick('10:00:00', 100, { dayVolume: 50, dayHigh: 100 }), DATE);

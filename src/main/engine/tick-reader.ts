@@ -32,7 +32,8 @@ export class TickReader {
     const { ltp, time } = tick;
     const resets = this.#meter.resets;
     const isNewest = time >= this.#newest;
-    // A venue that tells each trade by itself needs no total to count from.
+    // A venue that tells each trade by itself needs no total to count from, and another's from before holds these too.
+    if (tick.quantity !== undefined) this.#meter.forget();
     const volume =
       tick.quantity ??
       this.#meter.next(tick.dayVolume, date, {
