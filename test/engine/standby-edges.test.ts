@@ -34,6 +34,21 @@ describe('while the second venue carries', () => {
   });
 });
 
+describe('who looks into a venue of the two', () => {
+  it('sees its own line, not what stands in for it', async () => {
+    const { seconds, first, clock, world } = await pairAt();
+    seconds(5, { first: 100, second: 100 });
+    const lastOfFirst = clock.now();
+    first.line.status(EXPIRED);
+    seconds(5, { second: 101 });
+    expect(world.feed.running('kite')?.status).toMatchObject({ state: 'stopped' });
+    expect(world.feed.running('kite')?.receivedAt(INFY.key)).toBe(lastOfFirst);
+    expect(world.feed.running('fyers')?.status).toMatchObject({ state: 'live' });
+    expect(world.feed.running('fyers')?.receivedAt(INFY.key)).toBe(clock.now());
+    expect(world.feed.running('nobody')).toBeUndefined();
+  });
+});
+
 describe('what the second told', () => {
   const tick = (time: number, receivedAt = time) => ({
     instrument: INFY.key,

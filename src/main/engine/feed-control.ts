@@ -132,10 +132,12 @@ export class FeedControl {
     return true;
   }
 
-  /** The feed of that broker as it can be looked at from outside, if it is this one and streams. */
+  /** The feed of that broker as it can be looked at from outside, if it is one of these and streams. */
   running(broker: string) {
-    const { feed, tracks } = this.#desks;
-    if (broker !== this.#parts.manifest.id || !feed.isStreaming) return undefined;
+    const { feed, tracks, standby } = this.#desks;
+    const side = broker === this.#parts.manifest.id ? 'first' : 'second';
+    if (!feed.isStreaming || (side === 'second' && broker !== this.#parts.standby?.manifest.id)) return undefined;
+    if (standby !== undefined) return standby.lineOf(side);
     const receivedAt = (key: InstrumentKey) => tracks.get(key)?.board.receivedAt;
     return { status: feed.status, connections: feed.connections(), receivedAt };
   }

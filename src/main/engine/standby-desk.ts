@@ -29,6 +29,8 @@ interface Minutes {
   readonly reader: TickReader;
   readonly maker: BarMaker;
   readonly calendar: Calendar;
+  /** Of the newest tick. */
+  receivedAt: EpochMs;
 }
 
 /** The second venue: its ticks make minutes of their own beside those of the first, and stand in for it. */
@@ -68,6 +70,13 @@ export class StandbyDesk {
     return { source, label, status, first: this.feed.statusOf('first'), isCarrying, compared, differing };
   }
 
+  /** One of the two as it can be looked at from outside. */
+  lineOf(side: Side) {
+    const feed = side === 'first' ? this.#parts.first : this.#parts.session.feed;
+    const receivedAt = (key: InstrumentKey) => this.#minutes[side].get(key)?.receivedAt;
+    return { status: this.feed.statusOf(side), connections: feed.connections?.() ?? [], receivedAt };
+  }
+
   #follow(): void {
     for (const side of ['first', 'second'] as const) this.#live(side);
     this.#parts.onChanged();
@@ -84,9 +93,10 @@ export class StandbyDesk {
   #see(side: Side, ticks: readonly Tick[]): void {
     this.#live(side);
     for (const tick of ticks) {
-      const minutes = this.#minutesOf(side, tick.instrument);
+      const minutes = this.#minutesOf(side, tick);
       if (minutes === undefined) continue;
       const { reader, maker, calendar } = minutes;
+      minutes.receivedAt = tick.receivedAt;
       const date = calendar.dateOf(tick.time);
       const { piece } = reader.read(tick, date, calendar.session(date));
       if (maker.push(piece) !== 'rolled' || maker.closed === undefined) continue;
@@ -96,13 +106,13 @@ export class StandbyDesk {
     }
   }
 
-  #minutesOf(side: Side, instrument: InstrumentKey): Minutes | undefined {
+  #minutesOf(side: Side, { instrument, receivedAt }: Tick): Minutes | undefined {
     const known = this.#minutes[side].get(instrument);
     if (known !== undefined) return known;
     const calendar = this.#parts.calendarOf(instrument);
     if (calendar === undefined || !this.#tickSizes.has(instrument)) return undefined;
     const maker = new BarMaker({ instrument, timeframe: '1m', calendar });
-    const minutes = { reader: new TickReader(), maker, calendar };
+    const minutes = { reader: new TickReader(), maker, calendar, receivedAt };
     this.#minutes[side].set(instrument, minutes);
     return minutes;
   }
