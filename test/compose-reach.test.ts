@@ -13,7 +13,7 @@ import { MANIFEST } from './support/world.ts';
 const TOKEN = [{ name: 'token', label: 'Token', hint: '', secret: true }] as const;
 
 /** Two venues of hand: the first one's `open` says what `answer` does. */
-async function venues(answer: () => BrokerSession) {
+async function venues(answer: () => BrokerSession, openSecond?: () => BrokerSession) {
   const clock = new FakeClock(Date.parse('2026-10-30T10:00:00+05:30'));
   const second = new HandVenue([INFY], clock);
   let opened = 0;
@@ -27,7 +27,7 @@ async function venues(answer: () => BrokerSession) {
       opened += 1;
       return answer();
     }),
-    broker('beta', () => second.session),
+    broker('beta', openSecond ?? (() => second.session)),
   ];
   const lists = { alpha: { instruments: [INFY.key as InstrumentKey] } };
   const running = await engineAt(
@@ -100,5 +100,21 @@ describe('credentials that the venue refuses', () => {
     clock.advance(1_000);
     const told = events.findLast((event) => event.type === 'brokers');
     expect(told?.brokers.find(({ manifest }) => manifest.id === 'alpha')?.fieldsSet).toEqual(['token']);
+  });
+});
+
+describe('a second venue that cannot be opened', () => {
+  it('is shown with what it lacks, and the first tells meanwhile', async () => {
+    const first = new HandVenue([INFY], new FakeClock(0));
+    const { feed } = await venues(
+      () => first.session,
+      () => {
+        throw new AppError('auth-expired', 'Log in at beta.');
+      },
+    );
+    expect(await feed()).toMatchObject({
+      status: { state: 'live' },
+      standby: { source: 'beta', isCarrying: false, status: { state: 'stopped', reason: 'auth-expired' } },
+    });
   });
 });

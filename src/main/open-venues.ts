@@ -2,6 +2,7 @@ import { SECOND_MS } from '../core/brand.ts';
 import { AppError } from '../core/errors.ts';
 import { brokerOf } from './broker-setup.ts';
 import type { BrokerModule, OpenContext } from './brokers/broker-module.ts';
+import { offlineSession } from './engine/offline-session.ts';
 import type { StandbyVenue } from './engine/world-parts.ts';
 import { withPatience } from './open-broker.ts';
 
@@ -39,19 +40,18 @@ export function secondBroker(
   return undefined;
 }
 
-/** A second venue that cannot be opened is no reason to do without the first. */
-export async function openStandby(
-  broker: BrokerModule,
-  context: OpenContext,
-  onTrouble: Tell,
-): Promise<StandbyVenue | undefined> {
+/**
+ * A second venue that cannot be opened is no reason to do without the first. It stands beside it, says why it tells
+ * nothing, and its login is seen to as that of any.
+ */
+export async function openStandby(broker: BrokerModule, context: OpenContext, onTrouble: Tell): Promise<StandbyVenue> {
   try {
     const opening = broker.open(context);
     const session = await withPatience(opening, broker.manifest.label, context.clock, STANDBY_PATIENCE_MS);
     return { session, manifest: broker.manifest };
   } catch (thrown) {
-    const { code, message } = AppError.from(thrown);
-    onTrouble(new AppError(code, `The second venue is not there: ${message}`, { cause: thrown }));
-    return undefined;
+    const error = AppError.from(thrown);
+    onTrouble(new AppError(error.code, `The second venue is not there: ${error.message}`, { cause: thrown }));
+    return { session: offlineSession(context.instruments, error), manifest: broker.manifest };
   }
 }
