@@ -50,7 +50,7 @@ export function describeFeed(name: string, open: () => Promise<FeedUnderTest>): 
     it('tells of what is watched, in ticks that make sense', async () => {
       const { under, notes, hearAll } = await startFeed(open);
       await hearAll('every instrument is heard of');
-      expect(notes.last?.state).toBe('live');
+      await listenUntil(() => notes.last?.state === 'live', 'it says that it is live');
       for (const tick of notes.recent) {
         expect(under.instruments).toContain(tick.instrument);
         expect(tick.ltp).toBeGreaterThan(0);
