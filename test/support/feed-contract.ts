@@ -48,7 +48,7 @@ export type { FeedUnderTest } from './feed-rig.ts';
 export function describeFeed(name: string, open: () => Promise<FeedUnderTest>): void {
   describe(`${name}, as a feed`, () => {
     it('tells of what is watched, in ticks that make sense', async () => {
-      const { under, notes, hearAll } = await startFeed(open);
+      const { under, notes, hearAll, listenUntil } = await startFeed(open);
       await hearAll('every instrument is heard of');
       await listenUntil(() => notes.last?.state === 'live', 'it says that it is live');
       for (const tick of notes.recent) {
