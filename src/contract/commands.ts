@@ -1,10 +1,17 @@
 import { z } from 'zod';
 import type { EpochMs, InstrumentKey, TradingDate } from '../core/brand.ts';
 import type { Candle } from '../core/candle.ts';
+import type { EvidenceLink, Proof } from '../core/passport.ts';
+import { SCAN_LIMITS } from '../core/scanner/limits.ts';
+import { ARITHMETICS } from '../core/scanner/scan-function.ts';
 import { TIMEFRAMES, type Timeframe } from '../core/timeframe.ts';
+import type { BacktestReport, NoiseReport, OutcomeReport } from './backtest.ts';
+import { type ChannelState, REMOTE_CHANNELS } from './channels.ts';
 import type { ChartAuction, Ledger } from './coverage.ts';
 import type { Examination } from './doctor.ts';
 import type { BrokerState, LoginStart, LogLine, Snapshot } from './events.ts';
+import type { JournalEntry, OrdersState } from './orders.ts';
+import { type CheckedText, type NearMiss, type RuleBookState, type RuleImport, ruleSchema } from './rules.ts';
 import type { Settings, SettingsPatch } from './settings.ts';
 
 /** Input is checked at run time because it comes from outside; output is ours, so types suffice. */
@@ -28,6 +35,9 @@ const epochMs = z
   .transform((ms) => ms as EpochMs);
 
 const date = z.iso.date('A date is written like 2026-08-03.').transform((text) => text as TradingDate);
+
+const ruleId = z.string().min(1).max(64);
+const alertId = z.string().min(1).max(256);
 
 /** Where a file was written, and what is in it. */
 export interface WrittenFile {
@@ -93,6 +103,55 @@ export const commands = {
   'alerts.clear': command<null>()(z.null()),
   /** Sends a sample alert through every channel that is on. */
   'alerts.test': command<null>()(z.null()),
+  'rules.load': command<RuleBookState>()(z.null()),
+  /** Adds a rule, or puts it in place of the one with its id. */
+  'rules.save': command<RuleBookState>()(ruleSchema),
+  /** Removes a rule; one that came with the app is as it was delivered afterwards. */
+  'rules.remove': command<RuleBookState>()(z.strictObject({ id: ruleId })),
+  /** Looks at a sentence as it is being written. */
+  'rules.check': command<CheckedText>()(
+    z.strictObject({ text: z.string().max(4 * SCAN_LIMITS.length), timeframe, arithmetic: z.enum(ARITHMETICS) }),
+  ),
+  /** Takes the rules of a file's text. */
+  'rules.import': command<RuleImport>()(z.strictObject({ text: z.string().max(2_000_000) })),
+  /** Rules as the text of a file; null is all of them. */
+  'rules.export': command<string>()(z.strictObject({ ids: z.array(ruleId).max(500).nullable() })),
+  /** What a rule, saved or not, would have alerted over the last sessions. */
+  'rules.backtest': command<BacktestReport>()(z.strictObject({ rule: ruleSchema, sessions: z.int().min(1).max(250) })),
+  /** How much a rule, saved or not, would have said in the last sessions. */
+  'rules.noise': command<NoiseReport>()(z.strictObject({ rule: ruleSchema, sessions: z.int().min(1).max(60) })),
+  /** The symbols nearest to firing on their newest closed bar; null is over all enabled rules. */
+  'rules.nearest': command<readonly NearMiss[]>()(
+    z.strictObject({ rule: ruleId.nullable(), limit: z.int().min(1).max(200) }),
+  ),
+  /** The chain's link of an alert; null for one that has none: a test, or one of an older version. */
+  'alerts.passport': command<EvidenceLink | null>()(z.strictObject({ id: alertId })),
+  /** Computes an alert again from what is stored. */
+  'alerts.prove': command<Proof>()(z.strictObject({ id: alertId })),
+  /** Writes an alert with its passport and deliveries into the folder `exports` of the data folder, as JSON. */
+  'alerts.export': command<WrittenFile>()(z.strictObject({ id: alertId })),
+  /** Keeps a rule, a symbol, or both together quiet for a while: such alerts are listed and not told. 0 minutes ends it. */
+  'alerts.mute': command<null>()(
+    z.strictObject({ rule: ruleId.nullable(), instrument: instrument.nullable(), minutes: z.int().min(0).max(1_440) }),
+  ),
+  /** How alerts of the last days turned out; null is all. */
+  'outcomes.load': command<OutcomeReport>()(
+    z.strictObject({ rule: ruleId.nullable(), instrument: instrument.nullable(), days: z.int().min(1).max(3_650) }),
+  ),
+  'channels.load': command<readonly ChannelState[]>()(z.null()),
+  /** Write-only, as credentials are; an empty text removes a field. */
+  'channels.save': command<readonly ChannelState[]>()(
+    z.strictObject({ channel: z.enum(REMOTE_CHANNELS), fields: z.record(z.string().max(64), z.string().max(4_096)) }),
+  ),
+  /** Sends a sample through one channel, and answers when it got through. Throws what went wrong. */
+  'channels.test': command<null>()(z.strictObject({ channel: z.enum(['desktop', ...REMOTE_CHANNELS]) })),
+  'orders.load': command<OrdersState>()(z.null()),
+  /** Closes a paper position at the next price. */
+  'orders.exit': command<null>()(z.strictObject({ rule: ruleId, instrument })),
+  /** Takes back an order that has not been filled. */
+  'orders.cancel': command<null>()(z.strictObject({ key: z.string().max(256) })),
+  /** Trades on paper, newest first. */
+  'orders.journal': command<readonly JournalEntry[]>()(z.strictObject({ limit: z.int().min(1).max(1_000) })),
   /** Write-only: no command reads a credential back. An empty text removes a field. */
   'credentials.save': command<readonly BrokerState[]>()(
     z.strictObject({ broker: z.string().max(32), fields: z.record(z.string().max(64), z.string().max(4_096)) }),

@@ -8,6 +8,8 @@ import type { Quote } from '../core/quote.ts';
 import type { Signal } from '../core/signal.ts';
 import type { ConnectionMetrics } from './connection.ts';
 import type { BrokerManifest } from './manifest.ts';
+import type { OrdersState } from './orders.ts';
+import type { RuleBookState } from './rules.ts';
 import type { RunningMode, Settings, Source } from './settings.ts';
 
 /** The feed as a screen shows it. */
@@ -103,6 +105,14 @@ export interface EngineStats {
   readonly connections: readonly ConnectionMetrics[];
 }
 
+/** How a screen tells of an alert beside listing it. */
+export interface Told {
+  readonly sound: boolean;
+  readonly spoken: boolean;
+  /** 0 to 1. */
+  readonly volume: number;
+}
+
 /** What the scan last did, so that an empty list never looks broken. */
 export interface ScanState {
   readonly lastBarTime: EpochMs | undefined;
@@ -128,7 +138,7 @@ export type EngineEvent =
   | { readonly type: 'candles-revised'; readonly instrument: InstrumentKey }
   /** The ledger of a day changed: ask again if it is on screen. */
   | { readonly type: 'coverage-changed' }
-  | { readonly type: 'alert'; readonly alert: Alert }
+  | { readonly type: 'alert'; readonly alert: Alert; readonly told: Told }
   | { readonly type: 'alerts-changed'; readonly alerts: readonly Alert[] }
   /** The signal a forming bar would give if it closed now; `signal` is null when it no longer would. */
   | { readonly type: 'forming-signal'; readonly instrument: InstrumentKey; readonly signal: Signal | null }
@@ -139,6 +149,14 @@ export type EngineEvent =
   | { readonly type: 'stats'; readonly stats: EngineStats }
   /** An order of the account moved, wherever it was placed. */
   | { readonly type: 'order'; readonly order: OrderUpdate }
+  /** Rules were changed, or what they look at. */
+  | { readonly type: 'rules'; readonly rules: RuleBookState }
+  /** A paper order moved, or a position's worth. */
+  | { readonly type: 'paper-orders'; readonly orders: OrdersState }
+  /** Outcomes of alerts were graded: ask again if they are on screen. */
+  | { readonly type: 'outcomes-changed' }
+  /** A channel sent, failed or waits: ask again if they are on screen. */
+  | { readonly type: 'channels-changed' }
   /** Credentials were saved, or a login renewed them. */
   | { readonly type: 'brokers'; readonly brokers: readonly BrokerState[] }
   | { readonly type: 'settings'; readonly settings: Settings }
@@ -176,6 +194,8 @@ export interface Snapshot {
   readonly feed: FeedState;
   readonly market: MarketState;
   readonly scan: ScanState;
+  readonly rules: RuleBookState;
+  readonly orders: OrdersState;
   readonly stats: EngineStats;
   /** A task that goes on. */
   readonly progress?: Progress | undefined;

@@ -96,6 +96,17 @@ const alerts = z.strictObject({
   sound: z.boolean().default(true),
   /** 0 is silent, 1 is full. */
   volume: z.number().min(0).max(1).default(0.6),
+  /** More alerts than this within a minute come as one message on each channel. */
+  digestAbove: z.int().min(1).max(100).default(6),
+  /** Hours of the day, by Indian time, in which desktop, sound and Telegram keep quiet; they may span midnight. */
+  quiet: z.strictObject({ from: clockTime, to: clockTime }).nullable().default(null),
+});
+
+const orders = z.strictObject({
+  /** Whether rules that ask for it may place paper orders at all. */
+  paper: z.boolean().default(true),
+  /** Entries a day, over all rules; more are refused. */
+  mostEntriesADay: z.int().min(1).max(10_000).default(100),
 });
 
 const recording = z.strictObject({
@@ -143,6 +154,7 @@ export const settingsSchema = z.strictObject({
   feed: feed.prefault({}),
   rule: rule.prefault({}),
   alerts: alerts.prefault({}),
+  orders: orders.prefault({}),
   recording: recording.prefault({}),
   storage: storage.prefault({}),
   calendar: calendar.prefault({}),

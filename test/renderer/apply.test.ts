@@ -113,8 +113,8 @@ describe('events', () => {
 
   it('list an alert once, newest first, and count the unread', () => {
     const alert = alertOf('INFY', 'buy', -1, false);
-    applyEvents([{ type: 'alert', alert }]);
-    applyEvents([{ type: 'alert', alert }]);
+    applyEvents([{ type: 'alert', alert, told: { sound: true, spoken: false, volume: 0.6 } }]);
+    applyEvents([{ type: 'alert', alert, told: { sound: true, spoken: false, volume: 0.6 } }]);
     expect(useAlertStore.getState().alerts.filter(({ id }) => id === alert.id)).toHaveLength(1);
     expect(useAlertStore.getState().alerts[0]?.id).toBe(alert.id);
     expect(useAlertStore.getState().unread).toBe(3);
@@ -182,7 +182,8 @@ describe('a change of settings', () => {
 });
 
 describe('the sound of an alert', () => {
-  const raise = (alert: Alert): void => applyEvents([{ type: 'alert', alert }]);
+  const raise = (alert: Alert): void =>
+    applyEvents([{ type: 'alert', alert, told: { sound: true, spoken: false, volume: 0.6 } }]);
 
   it('tells the side, once for a burst, and not for alerts found late', () => {
     const play = vi.fn();

@@ -48,6 +48,16 @@ export function firstSnapshot(settings: Settings, random: () => number): Snapsho
     },
     market: { phase: 'open', until: Date.parse('2026-11-20T15:15:00+05:30') as EpochMs, warning: undefined },
     scan: { lastBarTime: FAKE_NOW, judgedAt: FAKE_NOW, instruments: 30, fired: 2, unknown: 0, withheld: 0 },
+    rules: { rules: [], sectors: [] },
+    orders: {
+      enabled: true,
+      positions: [],
+      orders: [],
+      realisedToday: 0,
+      unrealised: 0,
+      ordersToday: 0,
+      mostOrdersToday: 100,
+    },
     stats: {
       marketTime: FAKE_NOW,
       messagesPerSecond: 214,

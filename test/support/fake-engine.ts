@@ -5,6 +5,7 @@ import type { EpochMs, InstrumentKey, TradingDate } from '../../src/core/brand.t
 import type { AppError } from '../../src/core/errors.ts';
 import type { Timeframe } from '../../src/core/timeframe.ts';
 import type { EngineHost } from '../../src/main/engine/host.ts';
+import { quietAnswers } from './quiet-answers.ts';
 
 export interface FakeEngine extends EngineHost {
   /** Tells every subscriber, numbering the batches from 1. */
@@ -47,6 +48,7 @@ export function fakeEngine(handlers: Partial<CommandHandlers> = {}): FakeEngine 
     'alerts.clear': async () => null,
     'alerts.test': async () => null,
     'credentials.save': async () => [],
+    ...quietAnswers(),
     ...handlers,
   };
   const recording = Object.entries(all).map(([name, handle]) => [
@@ -153,6 +155,16 @@ export const EMPTY_SNAPSHOT: Snapshot = {
   },
   market: { phase: 'open', until: undefined, warning: undefined },
   scan: { lastBarTime: undefined, judgedAt: undefined, instruments: 1, fired: 0, unknown: 0, withheld: 0 },
+  rules: { rules: [], sectors: [] },
+  orders: {
+    enabled: true,
+    positions: [],
+    orders: [],
+    realisedToday: 0,
+    unrealised: 0,
+    ordersToday: 0,
+    mostOrdersToday: 100,
+  },
   stats: {
     marketTime: OPEN,
     messagesPerSecond: 0,

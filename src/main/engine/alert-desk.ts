@@ -45,7 +45,7 @@ export class AlertDesk {
     } catch (thrown) {
       this.#parts.onTrouble(AppError.from(thrown));
     }
-    publisher.publish({ type: 'alert', alert });
+    publisher.publish({ type: 'alert', alert, told: { sound: true, spoken: false, volume: 0.6 } });
     if (!late) this.tell(alert);
   }
 

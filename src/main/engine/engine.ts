@@ -13,6 +13,16 @@ import type { Doctor, Logger, LoginDesk, SecretVault } from './ports.ts';
 import type { Publisher } from './publisher.ts';
 import type { SettingsDesk } from './settings-desk.ts';
 
+const NO_ORDERS: Snapshot['orders'] = {
+  enabled: false,
+  positions: [],
+  orders: [],
+  realisedToday: 0,
+  unrealised: 0,
+  ordersToday: 0,
+  mostOrdersToday: 0,
+};
+
 export interface EngineParts {
   readonly publisher: Publisher;
   readonly settings: SettingsDesk;
@@ -71,6 +81,8 @@ export class Engine implements EngineHost {
       settings: this.settings,
       brokers: this.brokers(),
       alerts: store.alerts(LISTED_ALERTS),
+      rules: { rules: [], sectors: [] },
+      orders: NO_ORDERS,
       ...world.snapshot(),
     };
   }

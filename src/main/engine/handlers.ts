@@ -5,6 +5,7 @@ import type { RunningMode, Settings, SettingsPatch } from '../../contract/settin
 import type { Alert } from '../../core/alert.ts';
 import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
 import { LISTED_ALERTS } from './alert-desk.ts';
+import { HANDLERS_TO_COME } from './handlers-to-come.ts';
 import type { OpenedWorld } from './opened-world.ts';
 
 /** What the answers need of the engine. */
@@ -31,6 +32,7 @@ export function createHandlers(engine: Answering): CommandHandlers {
     return null;
   };
   return {
+    ...HANDLERS_TO_COME,
     'app.snapshot': async () => engine.snapshot(),
     'candles.load': async ({ instrument, timeframe, before, limit }) =>
       engine.opened.world.charts.load(instrument, timeframe, before, limit),
@@ -73,7 +75,7 @@ export function createHandlers(engine: Answering): CommandHandlers {
       const alert = sampleAlert(engine.opened.world.marketTime);
       engine.opened.world.alerts.tell(alert);
       // Shown, sounded, and not kept: it is not in the store and goes with the next list.
-      engine.publish({ type: 'alert', alert });
+      engine.publish({ type: 'alert', alert, told: { sound: true, spoken: false, volume: 0.6 } });
       return null;
     },
     'credentials.save': ({ broker, fields }) => engine.saveCredentials(broker, fields),

@@ -1,3 +1,4 @@
+import type { BacktestReport, NoiseReport } from '../../contract/backtest.ts';
 import type { ConnectionMetrics } from '../../contract/connection.ts';
 import type { Examination } from '../../contract/doctor.ts';
 import type { Alert } from '../../core/alert.ts';
@@ -8,6 +9,7 @@ import type { AppError } from '../../core/errors.ts';
 import type { FeedStatus } from '../../core/feed-status.ts';
 import type { Instrument } from '../../core/instrument.ts';
 import type { OrderUpdate } from '../../core/order-update.ts';
+import type { Rule } from '../../core/rule.ts';
 import type { Tick } from '../../core/tick.ts';
 import type { Timeframe } from '../../core/timeframe.ts';
 
@@ -163,10 +165,43 @@ export interface LoginDesk {
   page(broker: string): Promise<string>;
 }
 
-/** One way of telling a person: desktop, sound, … */
+/** What a channel tells: one alert, or a digest of several. */
+export interface ChannelMessage {
+  /** The same for every try: the receiver can tell a repetition. */
+  readonly id: string;
+  readonly alerts: readonly Alert[];
+  /** Names of the alerts' rules, by id. */
+  readonly ruleNames: Readonly<Record<string, string>>;
+  readonly isTest: boolean;
+}
+
+/** One way of telling a person: desktop, webhook, Telegram. */
+export interface Channel {
+  readonly id: string;
+  /** Whether it has what it needs; what it owes waits until then. */
+  isReady(): boolean;
+  /** Resolves once it got through. Rejects with an AppError: a retryable one is tried again, any other given up. */
+  send(message: ChannelMessage, stop: AbortSignal): Promise<void>;
+}
+
+/** A channel of this machine that cannot be waited for. */
 export interface Notifier {
   /** Never throws; trouble is reported through the logger. */
   notify(alert: Alert): void;
+}
+
+/** Runs rules over what is stored, beside the engine, so that no screen waits for it. */
+export interface BacktestRunner {
+  run(request: BacktestRequest, stop: AbortSignal): Promise<BacktestReport>;
+  noise(request: BacktestRequest, stop: AbortSignal): Promise<NoiseReport>;
+}
+
+/** What is run, on which instruments, and up to when (the market's time). */
+export interface BacktestRequest {
+  readonly rule: Rule;
+  readonly sessions: number;
+  readonly instruments: readonly Instrument[];
+  readonly now: EpochMs;
 }
 
 /** Credentials by broker. Read by brokers alone: no screen, log or setting holds a value. */

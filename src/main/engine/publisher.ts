@@ -25,6 +25,10 @@ function slotOf(event: EngineEvent): string | undefined {
     case 'alerts-changed':
     case 'coverage-changed':
     case 'brokers':
+    case 'rules':
+    case 'paper-orders':
+    case 'outcomes-changed':
+    case 'channels-changed':
     case 'reset':
       return event.type;
     case 'alert':

@@ -12,6 +12,7 @@ import type { Revision, RevisionReason } from '../../core/revision.ts';
 import type { Inputs, Signal } from '../../core/signal.ts';
 import type { Tick } from '../../core/tick.ts';
 import type { Timeframe } from '../../core/timeframe.ts';
+import type { DeliveryStore, EvidenceStore, OrderStore, OutcomeStore } from './alert-store-port.ts';
 
 /**
  * What is known of how a bar was made: begun after its opening, widened by a print seen only in the day's high or low,
@@ -128,7 +129,14 @@ export interface TrimReport {
 }
 
 /** Everything a world keeps on disk. */
-export interface Store extends CandleStore, LedgerStore, SignalStore {
+export interface Store
+  extends CandleStore,
+    LedgerStore,
+    SignalStore,
+    EvidenceStore,
+    DeliveryStore,
+    OutcomeStore,
+    OrderStore {
   instruments(): readonly Instrument[];
   saveInstruments(instruments: readonly Instrument[]): void;
   /** Each with its direction: up, down or level against the instrument's price before. */

@@ -9,6 +9,7 @@ import { openDatabase } from './open-database.ts';
 import { guardOf, readingMethods } from './reading-methods.ts';
 import { openRepositories } from './repositories.ts';
 import type { SetAside } from './set-aside.ts';
+import { TO_COME } from './to-come.ts';
 import { Trimmer } from './trim.ts';
 
 export interface StoreOptions {
@@ -54,6 +55,11 @@ export function openStore(path: string, options: StoreOptions = {}): Store {
   const guard = guardOf(db, path, failure);
   return {
     ...readingMethods(db, path, all, guard),
+    ...TO_COME,
+    raise: guard(({ signal, alert, inputs }) => {
+      signals.add(signal, alert.raisedAt, inputs);
+      return alerts.add(alert);
+    }),
     saveBars: guard(createBarWriter(db, { candles, covered, revisions, differences, auctions })),
     markInputs: guard(createInputsMarker(db, signals, alerts)),
     saveBooks: guard((list) => books.save(list)),

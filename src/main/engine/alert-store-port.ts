@@ -1,0 +1,71 @@
+import type { Alert } from '../../core/alert.ts';
+import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
+import type { GradedAlert } from '../../core/outcome.ts';
+import type { OrderRecord, OrderTicket } from '../../core/paper-order.ts';
+import type { EvidenceContent, EvidenceLink, Passport } from '../../core/passport.ts';
+import type { Inputs, Signal } from '../../core/signal.ts';
+
+/** Everything that is on disk with an alert, or not at all. */
+export interface AlertWrite {
+  readonly signal: Signal;
+  readonly inputs: Inputs;
+  readonly alert: Alert;
+  readonly passport: Passport;
+  /** Ids of the channels that have to tell of it. */
+  readonly channels: readonly string[];
+}
+
+/** The chain of evidence. Every method of a store throws AppError `storage` when the disk lets it down. */
+export interface EvidenceStore {
+  /** One transaction, on disk when it returns. False, and nothing written, when this alert was stored before. */
+  raise(write: AlertWrite): boolean;
+  /** The links of an alert, oldest first. */
+  evidence(alert: string): readonly EvidenceLink[];
+  /** Adds a link. On disk when it returns. */
+  addEvidence(content: EvidenceContent): EvidenceLink;
+  /** Walks the chain from its first link. Undefined when it holds; else where it breaks, and how, as a sentence. */
+  brokenLink(): { readonly seq: number; readonly reason: string } | undefined;
+}
+
+/** A message that a channel owes. */
+export interface Delivery {
+  readonly alert: Alert;
+  readonly channel: string;
+  readonly attempts: number;
+  /** Not before then. */
+  readonly dueAt: EpochMs;
+}
+
+/** What channels owe and what became of it. A row is made by `EvidenceStore.raise`. */
+export interface DeliveryStore {
+  /** What a channel owes, oldest first, due or not. */
+  deliveries(channel: string, limit: number): readonly Delivery[];
+  /** Tried in vain: again at `dueAt`. */
+  postpone(channel: string, alerts: readonly string[], dueAt: EpochMs): void;
+  /** It was told, given up, or kept quiet: no longer owed, and a link of the chain. One transaction. */
+  settle(channel: string, alerts: readonly string[], outcome: 'told' | 'failed' | 'quiet', at: EpochMs): void;
+}
+
+/** How alerts turned out. */
+export interface OutcomeStore {
+  /** Alerts whose outcome is not final yet, of bars that opened before `before`; the oldest first. */
+  ungraded(before: EpochMs, limit: number): readonly Alert[];
+  /** Replaces what was known of each. */
+  saveOutcomes(graded: readonly GradedAlert[]): void;
+  /** Newest first, cleared ones included; null is any. */
+  outcomes(
+    rule: string | null,
+    instrument: InstrumentKey | null,
+    since: EpochMs,
+  ): readonly (GradedAlert & { readonly raisedAt: EpochMs })[];
+}
+
+/** Paper orders. A row is never deleted. */
+export interface OrderStore {
+  /** Stores a ticket as intended. False, and nothing written, when its key was there before. On disk when it returns. */
+  addTicket(ticket: OrderTicket): boolean;
+  /** Puts what became of it in place of what was known. On disk when it returns. */
+  updateTicket(record: OrderRecord): void;
+  /** All that touch `since` or later, and every one that is not at its end; oldest first. */
+  tickets(since: EpochMs): readonly OrderRecord[];
+}
