@@ -1,0 +1,20 @@
+/** What may be left of the seed of a smoothed average before it counts as settled. */
+const SHARE_LEFT = 0.0001;
+
+/**
+ * Bars until less than 0.01 % is left of where an average began whose newest input weighs `weight`: ⌈ln 0.0001 /
+ * ln(1 − weight)⌉, the share left after k bars being (1 − weight)^k.
+ */
+function forgets(weight: number): number {
+  return weight >= 1 ? 0 : Math.ceil(Math.log(SHARE_LEFT) / Math.log(1 - weight));
+}
+
+/** Of an exponential average of `period` bars, its seed included. */
+export function exponentialSettles(period: number): number {
+  return period + forgets(2 / (period + 1));
+}
+
+/** Of Wilder's average of `period` bars, its seed included. */
+export function wilderSettles(period: number): number {
+  return period + forgets(1 / period);
+}

@@ -1,0 +1,24 @@
+import { vwap } from '../../indicators/vwap.ts';
+import type { ScanFunction } from '../scan-function.ts';
+import { ofBars } from './instance.ts';
+import { noFault } from './numbers.ts';
+
+const VWAP: ScanFunction = {
+  name: 'vwap',
+  aliases: [],
+  summary: 'average price since the day began, weighted by volume',
+  example: 'close > vwap',
+  takes: 'bars',
+  needsSource: false,
+  numbers: [],
+  parts: [],
+  needsVolume: true,
+  readsFrom: () => 1,
+  // It begins with the day: what it needs is the day's bars from the first on, however many those are.
+  settlesAfter: () => 1,
+  fault: noFault,
+  build: (_numbers, { dayOf }) => ofBars(vwap(dayOf)),
+};
+
+/** What trading itself says. */
+export const VOLUMES: readonly ScanFunction[] = [VWAP];
