@@ -1,9 +1,16 @@
 import type { EpochMs, InstrumentKey } from './brand.ts';
 import type { Side } from './signal.ts';
+import type { Timeframe } from './timeframe.ts';
 
 /** What a ticket is for: it opens what a signal asked, or closes a position at its stop, its target, or by hand. */
 export const PURPOSES = ['entry', 'stop', 'target', 'exit'] as const;
 export type Purpose = (typeof PURPOSES)[number];
+
+/** How far from the price at which it was bought or sold a position is closed. */
+export type Offset =
+  | { readonly kind: 'percent'; readonly percent: number }
+  /** In the instrument's currency. */
+  | { readonly kind: 'points'; readonly points: number };
 
 /** What we ask of a broker. Money is in the instrument's currency; `limit` undefined is a market order. */
 export interface OrderTicket {
@@ -15,9 +22,14 @@ export interface OrderTicket {
   readonly quantity: number;
   readonly limit: number | undefined;
   readonly purpose: Purpose;
-  /** The signal's bar; of an exit by hand, when it was asked. */
+  /** The rule's. */
+  readonly timeframe: Timeframe;
+  /** The signal's bar; of a stop or target, that of its entry; of an exit by hand, when it was asked. */
   readonly barTime: EpochMs;
   readonly at: EpochMs;
+  /** Where the position it opens is closed again; undefined where the rule says nothing, and of all but entries. */
+  readonly stop: Offset | undefined;
+  readonly target: Offset | undefined;
 }
 
 /** Where a ticket stands. `intended` is stored before the broker hears of it. */
@@ -53,6 +65,11 @@ export interface Position {
 }
 
 /** The identity of a ticket as text. */
-export function orderKey({ rule, instrument, barTime, purpose }: Omit<OrderTicket, 'key'>): string {
+export function orderKey({
+  rule,
+  instrument,
+  barTime,
+  purpose,
+}: Pick<OrderTicket, 'rule' | 'instrument' | 'barTime' | 'purpose'>): string {
   return `${rule} ${instrument} ${barTime} ${purpose}`;
 }

@@ -31,6 +31,29 @@ const REVISION: Row = {
   after_volume: null,
 };
 
+const ORDER_TICKET: Row = {
+  key: `ema-cross ${INFY} ${minute(0)} entry`,
+  rule: 'ema-cross',
+  instrument: INFY,
+  timeframe: '5m',
+  side: 'buy',
+  quantity: 10,
+  limit_price: null,
+  purpose: 'entry',
+  bar_time: minute(0),
+  at: minute(5),
+  stop_percent: 1,
+  stop_points: null,
+  target_percent: null,
+  target_points: 2.5,
+  state: 'filled',
+  broker_order_id: 'paper-1',
+  filled_price: 1.5,
+  filled_at: minute(6),
+  message: null,
+  updated_at: minute(6),
+};
+
 /** A row for each table, as the version that made the table wrote it, and what it must be today. */
 export const OLD_ROWS: readonly (readonly [version: number, table: string, row: Row, added: Row])[] = [
   [
@@ -130,4 +153,5 @@ export const OLD_ROWS: readonly (readonly [version: number, table: string, row: 
     {},
   ],
   [7, 'corporate_action', { instrument: INFY, ex_date: '2026-11-20', kind: 'bonus', factor: 0.5, note: '1:1' }, {}],
+  [13, 'order_ticket', ORDER_TICKET, {}],
 ];

@@ -8,6 +8,7 @@ import type { Revision } from '../../src/core/revision.ts';
 import { signalId } from '../../src/core/signal.ts';
 import type { Store } from '../../src/main/engine/store-port.ts';
 import { sampleAlert } from '../support/sample-alert.ts';
+import { sampleTicket } from '../support/sample-ticket.ts';
 import { bar, FOREVER, INFY, minute } from './sample-bars.ts';
 import { tempStore } from './temp-store.ts';
 
@@ -24,6 +25,7 @@ const TABLES = [
   'auction',
   'signal',
   'alert',
+  'order_ticket',
   'corporate_action',
   'tick',
   'order_book',
@@ -56,6 +58,7 @@ function fill(store: Store, key: InstrumentKey, { close = 1, at = 0, provenance 
   const alert = sampleAlert({ instrument: key, barTime: openTime, price }, { text: key });
   store.addSignal(alert.signal, openTime);
   store.addAlert(alert);
+  store.addTicket(sampleTicket({ instrument: key, barTime: openTime }));
   store.saveTicks([{ instrument: key, ltp: close, time: openTime, receivedAt: openTime }]);
   store.saveBooks([{ instrument: key, time: openTime, receivedAt: openTime, bids: [], asks: [] }]);
 }
@@ -145,7 +148,17 @@ describe('an instrument that trades under another symbol', () => {
     fill(store, NEW, { close: 2, at: 2 });
     store.renameInstrument(RENAME);
     expect(rowsOf(path, OLD)).toEqual(everywhere(0));
-    const twice = { candle: 3, signal: 3, alert: 3, tick: 4, order_book: 4, revision: 4, auction: 1, covered: 1 };
+    const twice = {
+      candle: 3,
+      signal: 3,
+      alert: 3,
+      order_ticket: 3,
+      tick: 4,
+      order_book: 4,
+      revision: 4,
+      auction: 1,
+      covered: 1,
+    };
     expect(rowsOf(path, NEW)).toEqual({ ...twice, corporate_action: 0 });
     expect(store.covered(NEW, ...FOREVER)).toMatchObject([{ open: minute(0), close: minute(3) }]);
     expect(store.loadAuctions(NEW, ...FOREVER).map(({ close }) => close)).toEqual([2]);

@@ -62,10 +62,13 @@ export interface OutcomeStore {
 
 /** Paper orders. A row is never deleted. */
 export interface OrderStore {
-  /** Stores a ticket as intended. False, and nothing written, when its key was there before. On disk when it returns. */
-  addTicket(ticket: OrderTicket): boolean;
+  /**
+   * Stores a ticket as intended, or as rejected where `refusal` says why, as a sentence. False, and nothing written,
+   * when its key was there before. On disk when it returns.
+   */
+  addTicket(ticket: OrderTicket, refusal?: string): boolean;
   /** Puts what became of it in place of what was known. On disk when it returns. */
   updateTicket(record: OrderRecord): void;
-  /** All that touch `since` or later, and every one that is not at its end; oldest first. */
+  /** All that touch `since` or later, and every one that is not at its end, in the order in which they were stored. */
   tickets(since: EpochMs): readonly OrderRecord[];
 }

@@ -48,9 +48,10 @@ export function openStore(path: string, options: StoreOptions = {}): Store {
     alerts,
     instruments,
     documents,
+    orders,
   } = all;
   const trimmer = new Trimmer(db);
-  const keyed = [candles, covered, revisions, differences, auctions, signals, alerts, actions, instruments];
+  const keyed = [candles, covered, revisions, differences, auctions, signals, alerts, orders, actions, instruments];
 
   const guard = guardOf(db, path, failure);
   return {
@@ -73,6 +74,8 @@ export function openStore(path: string, options: StoreOptions = {}): Store {
     clearAlerts: guard(() => alerts.clear()),
     saveInstruments: guard((list) => instruments.save(list)),
     saveTicks: guard((list) => ticks.save(list)),
+    addTicket: guard((ticket, refusal) => orders.add(ticket, refusal)),
+    updateTicket: guard((record) => orders.update(record)),
     writeDocument: guard((name, value) => documents.write(name, value)),
     close,
   };

@@ -19,6 +19,7 @@ export type ReadingMethods = Pick<
   | 'alerts'
   | 'instruments'
   | 'readDocument'
+  | 'tickets'
   | 'sizeBytes'
 >;
 
@@ -40,7 +41,7 @@ export function guardOf(db: Database, path: string, failure: (thrown: unknown) =
 }
 
 export function readingMethods(db: Database, path: string, all: Repositories, guard: Guard): ReadingMethods {
-  const { candles, covered, revisions, differences, auctions, actions, alerts, instruments, documents } = all;
+  const { candles, covered, revisions, differences, auctions, actions, alerts, instruments, documents, orders } = all;
   return {
     loadCandles: guard((instrument, timeframe, from, to) => candles.load(instrument, timeframe, from, to)),
     loadCandlesBefore: guard((instrument, timeframe, before, limit) =>
@@ -56,6 +57,7 @@ export function readingMethods(db: Database, path: string, all: Repositories, gu
     alerts: guard((limit) => alerts.newest(limit)),
     instruments: guard(() => instruments.all()),
     readDocument: guard((name) => documents.read(name)),
+    tickets: guard((since) => orders.since(since)),
     sizeBytes: guard(() => sizeOf(db, path)),
   };
 }

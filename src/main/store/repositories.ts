@@ -8,6 +8,7 @@ import { DifferenceRepository } from './difference-repository.ts';
 import { DocumentRepository } from './document-repository.ts';
 import { InstrumentRepository } from './instrument-repository.ts';
 import { OrderBookRepository } from './order-book-repository.ts';
+import { OrderRepository } from './order-repository.ts';
 import { RevisionRepository } from './revision-repository.ts';
 import { SignalRepository } from './signal-repository.ts';
 import { TickRepository } from './tick-repository.ts';
@@ -26,6 +27,7 @@ export interface Repositories {
   readonly alerts: AlertRepository;
   readonly instruments: InstrumentRepository;
   readonly documents: DocumentRepository;
+  readonly orders: OrderRepository;
 }
 
 export function openRepositories(db: Database): Repositories {
@@ -42,5 +44,6 @@ export function openRepositories(db: Database): Repositories {
     alerts: new AlertRepository(db),
     instruments: new InstrumentRepository(db),
     documents: new DocumentRepository(db),
+    orders: new OrderRepository(db),
   };
 }

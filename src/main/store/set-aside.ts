@@ -89,6 +89,7 @@ function freeName(path: string, now: EpochMs | undefined): string {
 /** What a person calls a row of a table, and several. */
 const WORDS: Readonly<Record<string, readonly [one: string, many: string]>> = {
   document: ['settings document', 'settings documents'],
+  order_ticket: ['paper order', 'paper orders'],
   alert: ['alert', 'alerts'],
   signal: ['signal', 'signals'],
   instrument: ['instrument', 'instruments'],

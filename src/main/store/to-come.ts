@@ -1,12 +1,12 @@
 import { AppError } from '../../core/errors.ts';
-import type { DeliveryStore, EvidenceStore, OrderStore, OutcomeStore } from '../engine/alert-store-port.ts';
+import type { DeliveryStore, EvidenceStore, OutcomeStore } from '../engine/alert-store-port.ts';
 
 const toCome = (): never => {
   throw new AppError('not-supported', 'This part of the store is not built yet.');
 };
 
 /** Stands in for repositories that are being built. */
-export const TO_COME: Omit<EvidenceStore, 'raise'> & DeliveryStore & OutcomeStore & OrderStore = {
+export const TO_COME: Omit<EvidenceStore, 'raise'> & DeliveryStore & OutcomeStore = {
   evidence: () => [],
   addEvidence: toCome,
   brokenLink: () => undefined,
@@ -16,7 +16,4 @@ export const TO_COME: Omit<EvidenceStore, 'raise'> & DeliveryStore & OutcomeStor
   ungraded: () => [],
   saveOutcomes: toCome,
   outcomes: () => [],
-  addTicket: toCome,
-  updateTicket: toCome,
-  tickets: () => [],
 };

@@ -9,6 +9,7 @@ import { up as booksAndActions } from './0007-books-and-actions.ts';
 import { up as trades } from './0008-trades.ts';
 import { up as barDifferences } from './0009-bar-differences.ts';
 import { up as fractionalLots } from './0010-fractional-lots.ts';
+import { up as orderTickets } from './0013-order-tickets.ts';
 
 /** SQL, or what SQL alone cannot do. Runs inside a transaction. */
 export type Migration = string | ((db: Database) => void);
@@ -25,4 +26,5 @@ export const MIGRATIONS: readonly Migration[] = [
   trades,
   barDifferences,
   fractionalLots,
+  orderTickets,
 ];
