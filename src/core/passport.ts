@@ -1,4 +1,4 @@
-import type { EpochMs, InstrumentKey } from './brand.ts';
+import type { EpochMs, InstrumentKey, TradingDate } from './brand.ts';
 import type { Provenance } from './candle.ts';
 import type { RuleUniverse } from './rule.ts';
 import type { Arithmetic } from './scanner/scan-function.ts';
@@ -91,6 +91,13 @@ export type EvidenceContent =
       readonly channel: string;
       readonly outcome: 'told' | 'failed' | 'quiet';
       readonly at: EpochMs;
+    }
+  /** The symbol of alerts before it is another from that session on. */
+  | {
+      readonly kind: 'rename';
+      readonly from: InstrumentKey;
+      readonly to: InstrumentKey;
+      readonly firstSession: TradingDate;
     };
 
 /** `hash` is SHA-256 of the hash before and the content's canonical JSON, in hex; the first link follows 64 zeros. */

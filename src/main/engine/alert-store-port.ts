@@ -15,16 +15,26 @@ export interface AlertWrite {
   readonly channels: readonly string[];
 }
 
+/** An alert as its row says, and the number of its link; undefined for one of an older version, which had no passports. */
+export interface ToldAlert {
+  readonly alert: Alert;
+  readonly link: number | undefined;
+}
+
 /** The chain of evidence. Every method of a store throws AppError `storage` when the disk lets it down. */
 export interface EvidenceStore {
   /** One transaction, on disk when it returns. False, and nothing written, when this alert was stored before. */
   raise(write: AlertWrite): boolean;
-  /** The links of an alert, oldest first. */
+  /** The links of an alert, oldest first, and the renames of its symbol since. They name it as its passport does. */
   evidence(alert: string): readonly EvidenceLink[];
-  /** Adds a link. On disk when it returns. */
+  /** Adds a link, which names the alert as its passport does. On disk when it returns. */
   addEvidence(content: EvidenceContent): EvidenceLink;
   /** Walks the chain from its first link. Undefined when it holds; else where it breaks, and how, as a sentence. */
   brokenLink(): { readonly seq: number; readonly reason: string } | undefined;
+  /** By the id it has now; cleared ones too. */
+  toldAlert(id: string): ToldAlert | undefined;
+  /** Every alert that was ever told, cleared ones too, oldest first. */
+  toldAlerts(): readonly ToldAlert[];
 }
 
 /** A message that a channel owes. */
