@@ -1,13 +1,20 @@
 import { adx, adxTalib } from './adx.ts';
 import { atr, atrTalib } from './atr.ts';
 import { bollinger } from './bollinger.ts';
+import { change, roc } from './change.ts';
+import { donchian } from './donchian.ts';
 import { ema } from './ema.ts';
 import { emaFirst } from './ema-first.ts';
+import { highest, lowest } from './extremes.ts';
 import { macd, macdTalib } from './macd.ts';
+import { obv, obvTalib } from './obv.ts';
 import { rma } from './rma.ts';
 import { rsi } from './rsi.ts';
 import { sma } from './sma.ts';
+import { stddev } from './stddev.ts';
+import { stochastic, stochasticTalib } from './stochastic.ts';
 import { fieldOf, ofCloses, partOf, type Study } from './study.ts';
+import { sum } from './sum.ts';
 import { supertrend } from './supertrend.ts';
 import { type DayOf, vwap } from './vwap.ts';
 
@@ -42,6 +49,19 @@ export const COLUMN_KINDS: readonly ColumnKind[] = [
   supertrendKind('supertrend_dir', '1 while the line is below the price (up), -1 while above', 'direction'),
   ...directionalKinds('', "Wilder's averages", adx),
   ...directionalKinds('_talib', 'sums primed with n - 1 values', adxTalib),
+  ...stochasticKinds('', 'empty where the window has no range', stochastic),
+  ...stochasticKinds('_talib', 'nothing before %D is there', stochasticTalib),
+  ofPeriod('roc', 'change of the close since n bars ago, in percent', (n) => ofCloses(roc(n))),
+  ofPeriod('change', 'the same in the unit of the price', (n) => ofCloses(change(n))),
+  ofPeriod('highest', 'highest of the last n closes', (n) => ofCloses(highest(n))),
+  ofPeriod('lowest', 'lowest of the last n closes', (n) => ofCloses(lowest(n))),
+  ofPeriod('sum', 'sum of the last n closes', (n) => ofCloses(sum(n))),
+  ofPeriod('stddev', 'population standard deviation of the last n closes', (n) => ofCloses(stddev(n))),
+  channelKind('donchian_upper', 'Donchian channel: highest high of the last n bars', 'upper'),
+  channelKind('donchian_lower', 'lowest low of the last n bars', 'lower'),
+  channelKind('donchian_mid', 'halfway between the two', 'mid'),
+  plain('obv', 'on-balance volume from the second bar on; empty without volume', obv),
+  plain('obv_talib', "the same, the first bar's volume included", obvTalib),
   plain('open', 'as read', () => fieldOf((bar) => bar.open)),
   plain('high', 'as read', () => fieldOf((bar) => bar.high)),
   plain('low', 'as read', () => fieldOf((bar) => bar.low)),
@@ -82,6 +102,31 @@ function bandKind(name: string, meaning: string, band: 'mid' | 'upper' | 'lower'
     build: ([period = Number.NaN, deviations = Number.NaN]) =>
       partOf(ofCloses(bollinger(period, deviations)), (bands) => bands[band]),
   };
+}
+
+function channelKind(name: string, meaning: string, line: 'upper' | 'lower' | 'mid'): ColumnKind {
+  return {
+    name,
+    parameters: ['n'],
+    usual: [20],
+    meaning,
+    build: ([period = Number.NaN]) => partOf(donchian(period), (channel) => channel[line]),
+  };
+}
+
+function stochasticKinds(suffix: string, note: string, build: typeof stochastic): readonly ColumnKind[] {
+  const kind = (name: string, meaning: string, line: 'k' | 'd'): ColumnKind => ({
+    name: `${name}${suffix}`,
+    parameters: ['n', 'smooth', 'signal'],
+    usual: [14, 3, 3],
+    meaning,
+    build: ([period = Number.NaN, smooth = Number.NaN, signal = Number.NaN]) =>
+      partOf(build(period, smooth, signal), (value) => value[line]),
+  });
+  return [
+    kind('stoch_k', `stochastic: the close within the range of n bars, smoothed; ${note}`, 'k'),
+    kind('stoch_d', 'mean of that', 'd'),
+  ];
 }
 
 function supertrendKind(name: string, meaning: string, part: 'line' | 'direction'): ColumnKind {

@@ -32,27 +32,34 @@ export class Window {
     return new Window(this.#period, log, end + 1, input);
   }
 
-  /** Of the numbers held: `period` of them, or fewer while the window fills. */
+  /** How many it holds: `period`, or fewer while it fills. */
+  get count(): number {
+    return Math.min(this.#end + 1, this.#period);
+  }
+
+  /** The number so many before the newest: 0 is the newest, `count - 1` the oldest. */
+  back(places: number): number {
+    // Whatever lies before `#end`, and within the period, is in the log.
+    return places === 0 ? this.#last : (this.#log[this.#end - places] as number);
+  }
+
+  /** Added up afresh, oldest first: a running sum would drift, and would depend on where the data began. */
+  sum(): number {
+    let sum = 0;
+    for (let places = this.count - 1; places >= 0; places -= 1) sum += this.back(places);
+    return sum;
+  }
+
   mean(): number {
-    return this.#sum((number) => number) / this.#count;
+    return this.sum() / this.count;
   }
 
   /** Mean of the squared deviations from the mean: the population's variance, not a sample's. */
   variance(): number {
     const mean = this.mean();
-    return this.#sum((number) => (number - mean) * (number - mean)) / this.#count;
-  }
-
-  get #count(): number {
-    return Math.min(this.#end + 1, this.#period);
-  }
-
-  /** Added up afresh, oldest first: a running sum would drift, and would depend on where the data began. */
-  #sum(term: (number: number) => number): number {
-    let sum = 0;
-    for (let index = this.#end + 1 - this.#count; index < this.#end; index += 1)
-      sum += term(this.#log[index] as number);
-    return sum + term(this.#last);
+    let squares = 0;
+    for (let places = this.count - 1; places >= 0; places -= 1) squares += square(this.back(places) - mean);
+    return squares / this.count;
   }
 
   /** A log that ends where this window's does: the shared one, unless another continuation took it or it is long. */
@@ -63,4 +70,8 @@ export class Window {
     const log = this.#log.slice(Math.max(0, this.#end - this.#period), this.#end);
     return [log, log.length];
   }
+}
+
+function square(number: number): number {
+  return number * number;
 }
