@@ -1,7 +1,9 @@
+import { change, roc } from '../../indicators/change.ts';
 import { macd, macdTalib } from '../../indicators/macd.ts';
 import { rsi } from '../../indicators/rsi.ts';
+import { stochastic, stochasticTalib } from '../../indicators/stochastic.ts';
 import type { ScanFunction } from '../scan-function.ts';
-import { ofSeries, partsOfSeries } from './instance.ts';
+import { ofSeries, partsOfBars, partsOfSeries } from './instance.ts';
 import { bars, given, noFault } from './numbers.ts';
 import { exponentialSettles, wilderSettles } from './settling.ts';
 
@@ -48,5 +50,53 @@ const MACD: ScanFunction = {
   },
 };
 
+const STOCHASTIC: ScanFunction = {
+  name: 'stochastic',
+  aliases: ['stoch'],
+  summary: 'where the close stands in the range of the last bars, 0 to 100 (k), and the mean of that (d)',
+  example: 'stochastic(14, 3, 3).k',
+  takes: 'bars',
+  needsSource: false,
+  numbers: [bars('k', 14), bars('smooth', 3), bars('d', 3)],
+  parts: ['k', 'd'],
+  needsVolume: false,
+  readsFrom: (numbers) => given(numbers, 0) + given(numbers, 1) - 1,
+  settlesAfter: (numbers) => given(numbers, 0) + given(numbers, 1) + given(numbers, 2) - 2,
+  fault: noFault,
+  build: (numbers, { arithmetic }) => {
+    const make = arithmetic === 'ta-lib' ? stochasticTalib : stochastic;
+    return partsOfBars(make(given(numbers, 0), given(numbers, 1), given(numbers, 2)), [
+      (value) => value.k,
+      (value) => value.d,
+    ]);
+  },
+};
+
+const ROC: ScanFunction = {
+  name: 'roc',
+  aliases: [],
+  summary: 'rate of change: rise of a series since n bars ago, in percent',
+  example: 'roc(10)',
+  takes: 'series',
+  needsSource: false,
+  numbers: [bars('period')],
+  parts: [],
+  needsVolume: false,
+  readsFrom: (numbers) => given(numbers, 0) + 1,
+  settlesAfter: (numbers) => given(numbers, 0) + 1,
+  fault: noFault,
+  build: (numbers) => ofSeries(roc(given(numbers, 0))),
+};
+
+const CHANGE: ScanFunction = {
+  ...ROC,
+  name: 'change',
+  aliases: ['momentum'],
+  summary: 'rise of a series since n bars ago, in its own unit',
+  example: 'change(close, 1)',
+  numbers: [bars('period', 1)],
+  build: (numbers) => ofSeries(change(given(numbers, 0))),
+};
+
 /** How fast and how far a series goes. */
-export const MOMENTUM: readonly ScanFunction[] = [RSI, MACD];
+export const MOMENTUM: readonly ScanFunction[] = [RSI, MACD, STOCHASTIC, ROC, CHANGE];

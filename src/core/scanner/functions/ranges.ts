@@ -1,5 +1,6 @@
 import { atr, atrTalib } from '../../indicators/atr.ts';
 import { bollinger } from '../../indicators/bollinger.ts';
+import { donchian } from '../../indicators/donchian.ts';
 import { supertrend } from '../../indicators/supertrend.ts';
 import type { ScanFunction } from '../scan-function.ts';
 import { ofBars, partsOfBars, partsOfSeries } from './instance.ts';
@@ -61,5 +62,26 @@ const SUPERTREND: ScanFunction = {
     partsOfBars(supertrend(given(numbers, 0), given(numbers, 1)), [(value) => value.line, (value) => value.direction]),
 };
 
+const DONCHIAN: ScanFunction = {
+  name: 'donchian',
+  aliases: [],
+  summary: 'highest high and lowest low of the last n bars, this one included; [1] leaves this one out',
+  example: 'donchian(20).upper[1]',
+  takes: 'bars',
+  needsSource: false,
+  numbers: [bars('period', 20)],
+  parts: ['upper', 'lower', 'mid'],
+  needsVolume: false,
+  readsFrom: (numbers) => given(numbers, 0),
+  settlesAfter: (numbers) => given(numbers, 0),
+  fault: noFault,
+  build: (numbers) =>
+    partsOfBars(donchian(given(numbers, 0)), [
+      (channel) => channel.upper,
+      (channel) => channel.lower,
+      (channel) => channel.mid,
+    ]),
+};
+
 /** How far prices reach, and bands made of that. */
-export const RANGES: readonly ScanFunction[] = [ATR, BOLLINGER, SUPERTREND];
+export const RANGES: readonly ScanFunction[] = [ATR, BOLLINGER, SUPERTREND, DONCHIAN];

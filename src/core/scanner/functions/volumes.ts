@@ -1,3 +1,4 @@
+import { obv, obvTalib } from '../../indicators/obv.ts';
 import { vwap } from '../../indicators/vwap.ts';
 import type { ScanFunction } from '../scan-function.ts';
 import { ofBars } from './instance.ts';
@@ -20,5 +21,22 @@ const VWAP: ScanFunction = {
   build: (_numbers, { dayOf }) => ofBars(vwap(dayOf)),
 };
 
+const OBV: ScanFunction = {
+  name: 'obv',
+  aliases: [],
+  summary: 'on-balance volume: volume of rising bars less that of falling ones; only its changes mean anything',
+  example: 'obv',
+  takes: 'bars',
+  needsSource: false,
+  numbers: [],
+  parts: [],
+  needsVolume: true,
+  readsFrom: () => 2,
+  // Its level never forgets where the data began, and its changes never knew.
+  settlesAfter: () => 2,
+  fault: noFault,
+  build: (_numbers, { arithmetic }) => ofBars(arithmetic === 'ta-lib' ? obvTalib() : obv()),
+};
+
 /** What trading itself says. */
-export const VOLUMES: readonly ScanFunction[] = [VWAP];
+export const VOLUMES: readonly ScanFunction[] = [VWAP, OBV];
