@@ -20,6 +20,18 @@ export interface Outcome {
   readonly worst: number | undefined;
 }
 
+/** The parts of an outcome that can be a hit. */
+export type Moment = 'after5' | 'after15' | 'after60' | 'atClose';
+
+/** Entries at random, and how many of them gained. */
+export interface RandomShare {
+  readonly count: number;
+  readonly gains: number;
+}
+
+/** What a signal is compared with: entries at random bars of its own session, instrument and side. */
+export type RandomEntries = Readonly<Record<Moment, RandomShare>>;
+
 /** An alert with what became of it. `isFinal`: its session is over and nothing more will come. */
 export interface GradedAlert {
   readonly alert: string;
@@ -28,6 +40,8 @@ export interface GradedAlert {
   readonly side: Side;
   readonly barTime: EpochMs;
   readonly outcome: Outcome;
+  /** Absent where there was nothing to draw from. */
+  readonly random?: RandomEntries | undefined;
   readonly gradedAt: EpochMs;
   readonly isFinal: boolean;
 }
