@@ -1,7 +1,10 @@
 import type { EpochMs } from '../../core/brand.ts';
+import type { EvidenceContent } from '../../core/passport.ts';
 import type { Store } from '../engine/store-port.ts';
+import { createAlertWriter } from './alert-writer.ts';
 import { backUp } from './back-up.ts';
 import { createBarWriter } from './bar-writer.ts';
+import { createDeliveryWriter } from './delivery-writer.ts';
 import { createInputsMarker } from './inputs-marker.ts';
 import { createRename } from './instrument-rename.ts';
 import { MIGRATIONS, type Migration } from './migrations/all.ts';
@@ -46,26 +49,41 @@ export function openStore(path: string, options: StoreOptions = {}): Store {
     ticks,
     signals,
     alerts,
+    evidence,
+    deliveries,
     instruments,
     documents,
     orders,
   } = all;
+  const writer = createDeliveryWriter(db, deliveries, (content) => evidence.add(content));
   const trimmer = new Trimmer(db);
-  const keyed = [candles, covered, revisions, differences, auctions, signals, alerts, orders, actions, instruments];
+  const keyed = [
+    candles,
+    covered,
+    revisions,
+    differences,
+    auctions,
+    signals,
+    alerts,
+    deliveries,
+    orders,
+    actions,
+    instruments,
+  ];
 
   const guard = guardOf(db, path, failure);
   return {
     ...readingMethods(db, path, all, guard),
     ...TO_COME,
-    raise: guard(({ signal, alert, inputs }) => {
-      signals.add(signal, alert.raisedAt, inputs);
-      return alerts.add(alert);
-    }),
+    raise: guard(createAlertWriter(db, { signals, alerts, evidence, deliveries })),
+    addEvidence: guard(db.transaction((content: EvidenceContent) => evidence.add(content)).immediate),
+    postpone: guard(writer.postpone),
+    settle: guard(writer.settle),
     saveBars: guard(createBarWriter(db, { candles, covered, revisions, differences, auctions })),
     markInputs: guard(createInputsMarker(db, signals, alerts)),
     saveBooks: guard((list) => books.save(list)),
     saveCorporateActions: guard((list) => actions.replace(list)),
-    renameInstrument: guard(createRename(db, keyed, [ticks, books])),
+    renameInstrument: guard(createRename(db, keyed, [ticks, books], evidence)),
     trim: guard((retention, time) => trimmer.trim(retention, time)),
     backUp: guard((file) => backUp(db, file)),
     addSignal: guard((signal, at, inputs = 'whole') => signals.add(signal, at, inputs)),

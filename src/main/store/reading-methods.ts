@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { AppError } from '../../core/errors.ts';
 import type { Store } from '../engine/store-port.ts';
+import { createChainWalk } from './chain-walk.ts';
 import type { Repositories } from './repositories.ts';
 
 /** What a store answers without writing. */
@@ -17,6 +18,11 @@ export type ReadingMethods = Pick<
   | 'differences'
   | 'corporateActions'
   | 'alerts'
+  | 'toldAlert'
+  | 'toldAlerts'
+  | 'evidence'
+  | 'brokenLink'
+  | 'deliveries'
   | 'instruments'
   | 'readDocument'
   | 'tickets'
@@ -41,7 +47,20 @@ export function guardOf(db: Database, path: string, failure: (thrown: unknown) =
 }
 
 export function readingMethods(db: Database, path: string, all: Repositories, guard: Guard): ReadingMethods {
-  const { candles, covered, revisions, differences, auctions, actions, alerts, instruments, documents, orders } = all;
+  const {
+    candles,
+    covered,
+    revisions,
+    differences,
+    auctions,
+    actions,
+    alerts,
+    evidence,
+    deliveries,
+    instruments,
+    documents,
+    orders,
+  } = all;
   return {
     loadCandles: guard((instrument, timeframe, from, to) => candles.load(instrument, timeframe, from, to)),
     loadCandlesBefore: guard((instrument, timeframe, before, limit) =>
@@ -55,6 +74,11 @@ export function readingMethods(db: Database, path: string, all: Repositories, gu
     differences: guard((from, to) => differences.between(from, to)),
     corporateActions: guard(() => actions.all()),
     alerts: guard((limit) => alerts.newest(limit)),
+    toldAlert: guard((id) => alerts.find(id)),
+    toldAlerts: guard(() => alerts.all()),
+    evidence: guard((alert) => evidence.of(alert)),
+    brokenLink: guard(createChainWalk(db, evidence)),
+    deliveries: guard((channel, limit) => deliveries.waiting(channel, limit)),
     instruments: guard(() => instruments.all()),
     readDocument: guard((name) => documents.read(name)),
     tickets: guard((since) => orders.since(since)),

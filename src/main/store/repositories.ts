@@ -4,8 +4,10 @@ import { AuctionRepository } from './auction-repository.ts';
 import { CandleRepository } from './candle-repository.ts';
 import { CorporateActionRepository } from './corporate-action-repository.ts';
 import { CoveredRepository } from './covered-repository.ts';
+import { DeliveryRepository } from './delivery-repository.ts';
 import { DifferenceRepository } from './difference-repository.ts';
 import { DocumentRepository } from './document-repository.ts';
+import { EvidenceRepository } from './evidence-repository.ts';
 import { InstrumentRepository } from './instrument-repository.ts';
 import { OrderBookRepository } from './order-book-repository.ts';
 import { OrderRepository } from './order-repository.ts';
@@ -25,6 +27,8 @@ export interface Repositories {
   readonly ticks: TickRepository;
   readonly signals: SignalRepository;
   readonly alerts: AlertRepository;
+  readonly evidence: EvidenceRepository;
+  readonly deliveries: DeliveryRepository;
   readonly instruments: InstrumentRepository;
   readonly documents: DocumentRepository;
   readonly orders: OrderRepository;
@@ -42,6 +46,8 @@ export function openRepositories(db: Database): Repositories {
     ticks: new TickRepository(db),
     signals: new SignalRepository(db),
     alerts: new AlertRepository(db),
+    evidence: new EvidenceRepository(db),
+    deliveries: new DeliveryRepository(db),
     instruments: new InstrumentRepository(db),
     documents: new DocumentRepository(db),
     orders: new OrderRepository(db),

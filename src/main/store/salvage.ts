@@ -17,7 +17,16 @@ interface CopiedTables {
 }
 
 /** What a person made or was told: first, and kept even when there is no room for the rest. */
-const DEAREST = ['document', 'instrument', 'order_ticket', 'alert', 'signal', 'corporate_action'];
+const DEAREST = [
+  'document',
+  'instrument',
+  'order_ticket',
+  'alert',
+  'evidence',
+  'delivery',
+  'signal',
+  'corporate_action',
+];
 /** By far the most rows. Bars of a minute and more could come again from history, but seconds and ticks could not. */
 const BULK = ['candle', 'tick', 'order_book'];
 /** Says that every bar of a stretch is stored: true only if none was lost. */

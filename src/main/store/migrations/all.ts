@@ -9,6 +9,8 @@ import { up as booksAndActions } from './0007-books-and-actions.ts';
 import { up as trades } from './0008-trades.ts';
 import { up as barDifferences } from './0009-bar-differences.ts';
 import { up as fractionalLots } from './0010-fractional-lots.ts';
+import { up as evidence } from './0011-evidence.ts';
+import { up as deliveries } from './0012-deliveries.ts';
 import { up as orderTickets } from './0013-order-tickets.ts';
 
 /** SQL, or what SQL alone cannot do. Runs inside a transaction. */
@@ -26,5 +28,7 @@ export const MIGRATIONS: readonly Migration[] = [
   trades,
   barDifferences,
   fractionalLots,
+  evidence,
+  deliveries,
   orderTickets,
 ];
