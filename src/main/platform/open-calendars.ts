@@ -4,7 +4,7 @@ import { type CalendarOverlay, mergeCalendar } from '../../core/calendar-overlay
 import { checkHolidays, type RefreshedHolidays } from '../../core/calendar-refresh.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Segment } from '../../core/instrument.ts';
-import { calendarsOf } from './calendars.ts';
+import { calendarDataOf, calendarsOf } from './calendars.ts';
 import { loadCalendarData, loadOverride } from './load-calendar.ts';
 import { fetchHolidayList, type RefreshSource } from './refresh-calendar.ts';
 import { NOTHING_REFRESHED, readRefreshed, writeRefreshed } from './refreshed-file.ts';
@@ -36,6 +36,8 @@ export type RefreshOutcome =
 export interface Calendars {
   /** The segment's calendar; it follows what `refresh` learns. */
   calendarOf(segment: Segment): Calendar;
+  /** What the segment's calendar is made of just now; undefined where no data is needed. */
+  dataOf(segment: Segment): CalendarData | undefined;
   /** NSE's days: what ships, what the exchange added, and what the owner says, the last going before the others. */
   readonly data: CalendarData;
   /** Asks the exchange once for its holidays, and keeps what it adds. Never throws. */
@@ -58,7 +60,8 @@ export function openCalendars({ resourcesDir, overrideFile, refreshedFile, onTro
 
   const merge = (): CalendarData => mergeCalendar(mergeCalendar(shipped, refreshed), override);
   let data = merge();
-  let build = calendarsOf(data, resourcesDir);
+  let dataOf = calendarDataOf(data, resourcesDir);
+  let build = calendarsOf(dataOf);
   const following = new Map<Segment, Calendar>();
 
   return {
@@ -67,6 +70,7 @@ export function openCalendars({ resourcesDir, overrideFile, refreshedFile, onTro
       following.set(segment, calendar);
       return calendar;
     },
+    dataOf: (segment) => dataOf(segment),
     get data() {
       return data;
     },
@@ -79,7 +83,8 @@ export function openCalendars({ resourcesDir, overrideFile, refreshedFile, onTro
         const before = data.holidays;
         refreshed = next;
         data = merge();
-        build = calendarsOf(data, resourcesDir);
+        dataOf = calendarDataOf(data, resourcesDir);
+        build = calendarsOf(dataOf);
         orElse(() => writeRefreshed(refreshedFile, next, now), undefined);
         const added = Object.keys(data.holidays).filter((date) => !Object.hasOwn(before, date)) as TradingDate[];
         return { kind: 'refreshed', added, knownThrough: data.covers.to as TradingDate, contradictions };
