@@ -1,6 +1,8 @@
 import type { BacktestReport, NoiseReport } from '../../contract/backtest.ts';
+import type { ChannelField, ChannelState } from '../../contract/channels.ts';
 import type { ConnectionMetrics } from '../../contract/connection.ts';
 import type { Examination } from '../../contract/doctor.ts';
+import type { BrokerManifest } from '../../contract/manifest.ts';
 import type { Alert } from '../../core/alert.ts';
 import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
 import type { Span } from '../../core/calendar.ts';
@@ -172,15 +174,34 @@ export interface ChannelMessage {
   readonly alerts: readonly Alert[];
   /** Names of the alerts' rules, by id. */
   readonly ruleNames: Readonly<Record<string, string>>;
+  /** Whose prices they are of. */
+  readonly world: BrokerManifest['world'];
+  /** It could not be told when it was news. */
+  readonly isLate: boolean;
   readonly isTest: boolean;
 }
 
 /** One way of telling a person: desktop, webhook, Telegram. */
 export interface Channel {
-  readonly id: string;
+  readonly id: ChannelState['id'];
+  readonly label: string;
+  /** What it needs; the values lie in the vault under `channel-<id>`. */
+  readonly fields: readonly ChannelField[];
+  /** Somebody sits before it, who wants quiet in the quiet hours. */
+  readonly isPersonal: boolean;
+  /** What is older is no news here, and is not told any more; absent where it always is. */
+  readonly freshMs?: number;
+  /** Names of the fields that are set. */
+  fieldsSet(): readonly string[];
   /** Whether it has what it needs; what it owes waits until then. */
   isReady(): boolean;
-  /** Resolves once it got through. Rejects with an AppError: a retryable one is tried again, any other given up. */
+  /** Throws AppError `invalid-input` for values that are of no use. An empty text removes a field. */
+  check(fields: Readonly<Record<string, string>>): void;
+  /**
+   * Resolves once it got through. Rejects with an AppError: a retryable one is tried again (not before
+   * `context.retryAfterSeconds`, where that is given), any other given up. Neither it nor its context holds what is in
+   * the vault.
+   */
   send(message: ChannelMessage, stop: AbortSignal): Promise<void>;
 }
 
