@@ -14,7 +14,7 @@ import { withAuctions } from '../../core/with-auctions.ts';
 import type { CandleStore } from './store-port.ts';
 
 /** What a frame's bars are made of where it has none of its own: the longest frame that divides it and may be stored. */
-const MADE_OF: Readonly<Record<Timeframe, Timeframe | undefined>> = {
+export const MADE_OF: Readonly<Record<Timeframe, Timeframe | undefined>> = {
   '1s': undefined,
   '5s': '1s',
   '10s': '5s',
