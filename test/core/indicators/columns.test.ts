@@ -91,7 +91,14 @@ describe('column list', () => {
   });
 
   it('finds each kind by the form it is documented with', () => {
-    const numbers: Readonly<Record<string, string>> = { n: '5', k: '2', fast: '3', slow: '5', signal: '4', smooth: '2' };
+    const numbers: Readonly<Record<string, string>> = {
+      n: '5',
+      k: '2',
+      fast: '3',
+      slow: '5',
+      signal: '4',
+      smooth: '2',
+    };
     for (const kind of COLUMN_KINDS) {
       const name = columnForm(kind).replace(/[a-z]+(?=[,)])/g, (parameter) => numbers[parameter] ?? parameter);
       expect(reading(name), name).toBeTypeOf('number');

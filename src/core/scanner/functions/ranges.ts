@@ -5,7 +5,7 @@ import { supertrend } from '../../indicators/supertrend.ts';
 import type { ScanFunction } from '../scan-function.ts';
 import { ofBars, partsOfBars, partsOfSeries } from './instance.ts';
 import { above0, bars, given, noFault } from './numbers.ts';
-import { wilderSettles } from './settling.ts';
+import { trendSettles, wilderSettles } from './settling.ts';
 
 const ATR: ScanFunction = {
   name: 'atr',
@@ -56,7 +56,7 @@ const SUPERTREND: ScanFunction = {
   parts: ['line', 'direction'],
   needsVolume: false,
   readsFrom: (numbers) => given(numbers, 0),
-  settlesAfter: (numbers) => 2 * wilderSettles(given(numbers, 0)),
+  settlesAfter: (numbers) => trendSettles(given(numbers, 0), given(numbers, 1)),
   fault: noFault,
   build: (numbers) =>
     partsOfBars(supertrend(given(numbers, 0), given(numbers, 1)), [(value) => value.line, (value) => value.direction]),

@@ -18,3 +18,15 @@ export function exponentialSettles(period: number): number {
 export function wilderSettles(period: number): number {
   return period + forgets(1 / period);
 }
+
+/** Beyond this a trend that never turned is not waited for. */
+const LONGEST_TREND = 1_000;
+
+/**
+ * Of a trend that follows the price at `factor` average true ranges: its range must settle, and the price must once have
+ * gone that far, which takes it the square of the distance. Nobody can promise when: nine squares were enough for all
+ * but 1 of 14,850 starts on real bars (docs/indicators.md, "How long the seed is remembered").
+ */
+export function trendSettles(period: number, factor: number): number {
+  return wilderSettles(period) + Math.ceil(Math.min(9 * factor * factor, LONGEST_TREND));
+}
