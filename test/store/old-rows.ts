@@ -77,7 +77,7 @@ export const OLD_ROWS: readonly (readonly [version: number, table: string, row: 
     2,
     'alert',
     { ...SIGNAL, id: 'NSE:INFY 5m cross', raised_at: 7, text: 'crossed', read: 1, late: 0, cleared: 0 },
-    { inputs: 'whole', link: null },
+    { inputs: 'whole', link: null, graded: 0 },
   ],
   [
     3,
@@ -168,4 +168,21 @@ export const OLD_ROWS: readonly (readonly [version: number, table: string, row: 
   ],
   [7, 'corporate_action', { instrument: INFY, ex_date: '2026-11-20', kind: 'bonus', factor: 0.5, note: '1:1' }, {}],
   [13, 'order_ticket', ORDER_TICKET, {}],
+  [
+    14,
+    'outcome',
+    {
+      alert: 'NSE:INFY 5m cross',
+      after_5: 0.25,
+      after_15: null,
+      after_60: -1.5,
+      at_close: 0,
+      best: null,
+      worst: null,
+      random: '{}',
+      graded_at: minute(9),
+      is_final: 1,
+    },
+    {},
+  ],
 ];

@@ -4,6 +4,7 @@ import type { GradedAlert } from '../../core/outcome.ts';
 import type { OrderRecord, OrderTicket } from '../../core/paper-order.ts';
 import type { EvidenceContent, EvidenceLink, Passport } from '../../core/passport.ts';
 import type { Inputs, Signal } from '../../core/signal.ts';
+import type { Timeframe } from '../../core/timeframe.ts';
 
 /** Everything that is on disk with an alert, or not at all. */
 export interface AlertWrite {
@@ -56,18 +57,20 @@ export interface DeliveryStore {
   settle(channel: string, alerts: readonly string[], outcome: 'told' | 'failed' | 'quiet', at: EpochMs): void;
 }
 
+/** An outcome with what else is known of its alert. */
+export interface KeptOutcome extends GradedAlert {
+  readonly timeframe: Timeframe;
+  readonly raisedAt: EpochMs;
+}
+
 /** How alerts turned out. */
 export interface OutcomeStore {
   /** Alerts whose outcome is not final yet, of bars that opened before `before`; the oldest first. */
   ungraded(before: EpochMs, limit: number): readonly Alert[];
   /** Replaces what was known of each. */
   saveOutcomes(graded: readonly GradedAlert[]): void;
-  /** Newest first, cleared ones included; null is any. */
-  outcomes(
-    rule: string | null,
-    instrument: InstrumentKey | null,
-    since: EpochMs,
-  ): readonly (GradedAlert & { readonly raisedAt: EpochMs })[];
+  /** Of bars that open at `since` or later, newest first, cleared alerts included; null is any. */
+  outcomes(rule: string | null, instrument: InstrumentKey | null, since: EpochMs): readonly KeptOutcome[];
 }
 
 /** Paper orders. A row is never deleted. */

@@ -12,7 +12,6 @@ import { openDatabase } from './open-database.ts';
 import { guardOf, readingMethods } from './reading-methods.ts';
 import { openRepositories } from './repositories.ts';
 import type { SetAside } from './set-aside.ts';
-import { TO_COME } from './to-come.ts';
 import { Trimmer } from './trim.ts';
 
 export interface StoreOptions {
@@ -54,6 +53,7 @@ export function openStore(path: string, options: StoreOptions = {}): Store {
     instruments,
     documents,
     orders,
+    outcomes,
   } = all;
   const writer = createDeliveryWriter(db, deliveries, (content) => evidence.add(content));
   const trimmer = new Trimmer(db);
@@ -66,6 +66,7 @@ export function openStore(path: string, options: StoreOptions = {}): Store {
     signals,
     alerts,
     deliveries,
+    outcomes,
     orders,
     actions,
     instruments,
@@ -74,7 +75,6 @@ export function openStore(path: string, options: StoreOptions = {}): Store {
   const guard = guardOf(db, path, failure);
   return {
     ...readingMethods(db, path, all, guard),
-    ...TO_COME,
     raise: guard(createAlertWriter(db, { signals, alerts, evidence, deliveries })),
     addEvidence: guard(db.transaction((content: EvidenceContent) => evidence.add(content)).immediate),
     postpone: guard(writer.postpone),
@@ -92,6 +92,7 @@ export function openStore(path: string, options: StoreOptions = {}): Store {
     clearAlerts: guard(() => alerts.clear()),
     saveInstruments: guard((list) => instruments.save(list)),
     saveTicks: guard((list) => ticks.save(list)),
+    saveOutcomes: guard((graded) => outcomes.saveOutcomes(graded)),
     addTicket: guard((ticket, refusal) => orders.add(ticket, refusal)),
     updateTicket: guard((record) => orders.update(record)),
     writeDocument: guard((name, value) => documents.write(name, value)),

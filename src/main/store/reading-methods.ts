@@ -26,6 +26,8 @@ export type ReadingMethods = Pick<
   | 'instruments'
   | 'readDocument'
   | 'tickets'
+  | 'ungraded'
+  | 'outcomes'
   | 'sizeBytes'
 >;
 
@@ -60,6 +62,7 @@ export function readingMethods(db: Database, path: string, all: Repositories, gu
     instruments,
     documents,
     orders,
+    outcomes,
   } = all;
   return {
     loadCandles: guard((instrument, timeframe, from, to) => candles.load(instrument, timeframe, from, to)),
@@ -82,6 +85,8 @@ export function readingMethods(db: Database, path: string, all: Repositories, gu
     instruments: guard(() => instruments.all()),
     readDocument: guard((name) => documents.read(name)),
     tickets: guard((since) => orders.since(since)),
+    ungraded: guard((before, limit) => outcomes.ungraded(before, limit)),
+    outcomes: guard((rule, instrument, since) => outcomes.outcomes(rule, instrument, since)),
     sizeBytes: guard(() => sizeOf(db, path)),
   };
 }

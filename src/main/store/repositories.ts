@@ -11,6 +11,7 @@ import { EvidenceRepository } from './evidence-repository.ts';
 import { InstrumentRepository } from './instrument-repository.ts';
 import { OrderBookRepository } from './order-book-repository.ts';
 import { OrderRepository } from './order-repository.ts';
+import { OutcomeRepository } from './outcome-repository.ts';
 import { RevisionRepository } from './revision-repository.ts';
 import { SignalRepository } from './signal-repository.ts';
 import { TickRepository } from './tick-repository.ts';
@@ -32,6 +33,7 @@ export interface Repositories {
   readonly instruments: InstrumentRepository;
   readonly documents: DocumentRepository;
   readonly orders: OrderRepository;
+  readonly outcomes: OutcomeRepository;
 }
 
 export function openRepositories(db: Database): Repositories {
@@ -51,5 +53,6 @@ export function openRepositories(db: Database): Repositories {
     instruments: new InstrumentRepository(db),
     documents: new DocumentRepository(db),
     orders: new OrderRepository(db),
+    outcomes: new OutcomeRepository(db),
   };
 }

@@ -12,6 +12,7 @@ import { up as fractionalLots } from './0010-fractional-lots.ts';
 import { up as evidence } from './0011-evidence.ts';
 import { up as deliveries } from './0012-deliveries.ts';
 import { up as orderTickets } from './0013-order-tickets.ts';
+import { up as outcomes } from './0014-outcomes.ts';
 
 /** SQL, or what SQL alone cannot do. Runs inside a transaction. */
 export type Migration = string | ((db: Database) => void);
@@ -31,4 +32,5 @@ export const MIGRATIONS: readonly Migration[] = [
   evidence,
   deliveries,
   orderTickets,
+  outcomes,
 ];
