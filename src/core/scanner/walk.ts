@@ -1,8 +1,7 @@
-import { findFunction } from './catalogue.ts';
-import type { Expression } from './expression.ts';
+import { DAY_FIELDS, type Expression, type NumberExpression } from './expression.ts';
 
-/** What an expression is directly made of, from left to right. */
-export function partsOf(expression: Expression): readonly Expression[] {
+/** The numbers and conditions that a node is made of, in the order in which they are written. */
+export function childrenOf(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case 'number':
     case 'field':
@@ -15,58 +14,49 @@ export function partsOf(expression: Expression): readonly Expression[] {
     case 'and':
     case 'or':
       return expression.of;
-    case 'offset':
-    case 'on':
-    case 'negate':
-    case 'turns':
-    case 'moves':
-    case 'within':
-    case 'for':
-    case 'not':
-      return [expression.of];
     case 'arithmetic':
     case 'compare':
     case 'crosses':
       return [expression.left, expression.right];
     case 'between':
       return [expression.of, expression.low, expression.high];
+    default:
+      return [expression.of];
   }
 }
 
-/** The expression and everything in it, each before its parts. */
-export function* everyPart(expression: Expression): Generator<Expression> {
+/** A node and all that stands within it, outermost first, in the order in which they are written. */
+export function* walk(expression: Expression): Generator<Expression> {
   yield expression;
-  for (const part of partsOf(expression)) yield* everyPart(part);
+  for (const child of childrenOf(expression)) yield* walk(child);
 }
 
-/** Whether anything in it can only be known of an instrument that has a volume. */
-export function needsVolume(expression: Expression): boolean {
-  for (const part of everyPart(expression)) {
-    if (part.kind === 'field' && part.name.endsWith('volume')) return true;
-    if (part.kind === 'call' && findFunction(part.name)?.needsVolume === true) return true;
-  }
-  return false;
+/** Whether a number is made of literals alone: the same on each bar. */
+export function isConstant(expression: NumberExpression): boolean {
+  for (const { kind } of walk(expression)) if (kind === 'field' || kind === 'call') return false;
+  return true;
+}
+
+export function isDayField(expression: Expression): boolean {
+  return expression.kind === 'field' && (DAY_FIELDS as readonly string[]).includes(expression.name);
 }
 
 /**
- * Bars of the rule's own timeframe that a verdict looks at directly: its longest period and what it reaches back. What
- * smoothed averages remember beyond that has faded.
+ * Bars that a node reaches back, offsets and windows inside each other added up; what indicators need of history is
+ * not counted.
  */
 export function reachOf(expression: Expression): number {
-  const inner = partsOf(expression).reduce((most, part) => Math.max(most, reachOf(part)), 0);
+  const inner = childrenOf(expression).reduce((most, child) => Math.max(most, reachOf(child)), 0);
   switch (expression.kind) {
-    case 'call': {
-      const numbers = findFunction(expression.name)?.numbers ?? [];
-      const bars = expression.numbers.filter((_number, index) => numbers[index]?.isBars === true);
-      return inner + Math.max(0, ...bars);
-    }
     case 'offset':
     case 'moves':
+      return inner + expression.bars;
     case 'within':
     case 'for':
-      return inner + expression.bars;
-    case 'on':
-      return 0;
+      return inner + expression.bars - 1;
+    case 'crosses':
+    case 'turns':
+      return inner + 1;
     default:
       return inner;
   }
