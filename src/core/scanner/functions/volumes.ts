@@ -8,7 +8,7 @@ const VWAP: ScanFunction = {
   name: 'vwap',
   aliases: [],
   summary: 'average price since the day began, weighted by volume',
-  example: 'close > vwap',
+  example: 'vwap',
   takes: 'bars',
   needsSource: false,
   numbers: [],
