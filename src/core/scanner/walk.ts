@@ -55,8 +55,9 @@ export function reachOf(expression: Expression): number {
     case 'for':
       return inner + expression.bars - 1;
     case 'crosses':
-    case 'turns':
       return inner + 1;
+    case 'turns':
+      return inner + 2;
     default:
       return inner;
   }
