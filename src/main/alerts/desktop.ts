@@ -1,73 +1,65 @@
 import notifier from 'node-notifier';
-import type { Alert } from '../../core/alert.ts';
-import type { Clock, Logger, Notifier } from '../engine/ports.ts';
-import { type Message, messageOf, summaryOf } from './alert-text.ts';
+import { MINUTE_MS, SECOND_MS } from '../../core/brand.ts';
+import { AppError } from '../../core/errors.ts';
+import { pause } from '../engine/pause.ts';
+import type { Channel, Clock } from '../engine/ports.ts';
+import { type Message, messageOf } from './alert-text.ts';
 import { explainTrouble } from './desktop-trouble.ts';
 
 /** Shows one message. Calls back once it was handed over, with the error if it was not. */
 export type ShowMessage = (message: Message, done: (error: Error | undefined) => void) => void;
 
 export interface DesktopOptions {
+  /** The clock on the wall. */
   readonly clock: Clock;
-  readonly logger: Logger;
   readonly show: ShowMessage;
-  /** Hears of each kind of trouble once, in a sentence for the screen. */
-  readonly onTrouble?: ((sentence: string) => void) | undefined;
 }
-
-/** More than this many waiting become one summary. */
-const MOST_SINGLE = 4;
 
 /** Between two messages. A desktop that gets thirty at once takes many seconds to show them, and nobody can read them. */
 const PAUSE_MS = 500;
 
 /** A notification service that does not answer must not hold up the rest. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 10 * SECOND_MS;
 
-/** Tells of alerts on the desktop: one message at a time, bursts as a summary, trouble once per kind. Never throws. */
-export function createDesktopNotifier({ clock, logger, show, onTrouble }: DesktopOptions): Notifier {
-  let waiting: Alert[] = [];
-  let busy = false;
-  const told = new Set<string>();
+/** Nobody wants to see in the evening what popped up at noon. */
+const FRESH_MS = 10 * MINUTE_MS;
 
-  const trouble = (error: Error): void => {
-    const { kind, sentence } = explainTrouble(error);
-    if (told.has(kind)) return;
-    told.add(kind);
-    logger.warn(sentence);
-    onTrouble?.(sentence);
+/** Alerts as notifications of the system, one at a time. What could not be shown is given up: it stays in the list. */
+export function createDesktop({ clock, show }: DesktopOptions): Channel {
+  let freeAt = Number.NEGATIVE_INFINITY;
+  return {
+    id: 'desktop',
+    label: 'Desktop',
+    fields: [],
+    isPersonal: true,
+    freshMs: FRESH_MS,
+    fieldsSet: () => [],
+    isReady: () => true,
+    check: () => undefined,
+    async send(message, stop) {
+      if (clock.now() < freeAt) await pause(clock, freeAt - clock.now(), stop);
+      stop.throwIfAborted();
+      const error = await shown(clock, show, messageOf(message));
+      freeAt = clock.now() + PAUSE_MS;
+      if (error !== undefined) throw new AppError('not-supported', explainTrouble(error).sentence);
+    },
   };
+}
 
-  const next = (): void => {
-    const taken = waiting.splice(0, waiting.length > MOST_SINGLE ? waiting.length : 1);
-    const [first] = taken;
-    if (first === undefined) {
-      busy = false;
-      return;
-    }
-    busy = true;
-    let over = false;
+function shown(clock: Clock, show: ShowMessage, message: Message): Promise<Error | undefined> {
+  return new Promise((resolve) => {
+    const silent = new Error('the notification service does not answer');
+    const giveUp = clock.after(PATIENCE_MS, () => resolve(silent));
     const finish = (error: Error | undefined): void => {
-      if (over) return;
-      over = true;
       giveUp();
-      if (error !== undefined) trouble(error);
-      clock.after(PAUSE_MS, next);
+      resolve(error);
     };
-    const giveUp = clock.after(PATIENCE_MS, () => finish(new Error('the notification service does not answer')));
     try {
-      show(taken.length === 1 ? messageOf(first) : summaryOf(taken), finish);
+      show(message, finish);
     } catch (thrown) {
       finish(thrown instanceof Error ? thrown : new Error(String(thrown)));
     }
-  };
-
-  return {
-    notify(alert) {
-      waiting = [...waiting, alert];
-      if (!busy) next();
-    },
-  };
+  });
 }
 
 /**
