@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { SettingsPatch } from '../contract/settings.ts';
-import { createDesktopNotifier, systemMessages } from './alerts/desktop.ts';
+import { createDesktop, systemMessages } from './alerts/desktop.ts';
+import { createTelegram } from './alerts/telegram.ts';
+import { createWebhook } from './alerts/webhook.ts';
 import { closingAfter } from './closing-after.ts';
 import { compose } from './compose.ts';
 import type { EngineHost } from './engine/host.ts';
@@ -55,12 +57,16 @@ export async function openEngine(options: EngineOptions): Promise<OpenedEngine> 
       if (!options.warnings?.length) board.post(sentence);
     },
   });
-  const desktop = createDesktopNotifier({
-    clock: systemClock,
-    logger,
-    show: systemMessages(join(resourcesDir, 'icon.png'), options.appId),
-    onTrouble: (sentence) => board.post(sentence),
-  });
+  const clock = systemClock;
+  const channels = [
+    createDesktop({ clock, show: systemMessages(join(resourcesDir, 'icon.png'), options.appId) }),
+    createWebhook({ clock, credentials: () => vault.read('channel-webhook') }),
+    createTelegram({
+      clock,
+      credentials: () => vault.read('channel-telegram'),
+      url: env['TICKSCOPE_TELEGRAM_URL'],
+    }),
+  ];
   for (const warning of options.warnings ?? []) {
     logger.warn(warning);
     board.post(warning);
@@ -71,7 +77,7 @@ export async function openEngine(options: EngineOptions): Promise<OpenedEngine> 
     dataDir: options.dataDir,
     resourcesDir,
     vault,
-    notifiers: [desktop],
+    channels,
     logger,
     env,
     version,

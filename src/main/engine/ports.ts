@@ -205,12 +205,6 @@ export interface Channel {
   send(message: ChannelMessage, stop: AbortSignal): Promise<void>;
 }
 
-/** A channel of this machine that cannot be waited for. */
-export interface Notifier {
-  /** Never throws; trouble is reported through the logger. */
-  notify(alert: Alert): void;
-}
-
 /** Runs rules over what is stored, beside the engine, so that no screen waits for it. */
 export interface BacktestRunner {
   run(request: BacktestRequest, stop: AbortSignal): Promise<BacktestReport>;
