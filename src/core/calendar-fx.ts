@@ -1,4 +1,4 @@
-import { DAY_MS, type EpochMs, HOUR_MS, type TradingDate } from './brand.ts';
+import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS, type TradingDate } from './brand.ts';
 import type { Calendar, Session } from './calendar.ts';
 import { addDays, dateAt, midnight, weekday } from './calendar-date.ts';
 import { newYorkOffset } from './new-york-time.ts';
@@ -30,6 +30,7 @@ export const FX: Calendar = {
   },
   anchor: fxMidnight,
   covers: () => true,
+  dayBeginsAt: DAY_ENDS_MS / MINUTE_MS,
 };
 
 function fxMidnight(date: TradingDate): EpochMs {

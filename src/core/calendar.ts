@@ -83,6 +83,8 @@ export interface Calendar {
   covers(date: TradingDate): boolean;
   /** Last date whose holidays are known; undefined where there are none to know. */
   readonly knownThrough?: TradingDate | undefined;
+  /** Where a date begins on the eve: in minutes after midnight on the market's wall. Absent is at midnight. */
+  readonly dayBeginsAt?: number | undefined;
 }
 
 /** Builds the calendar of one segment of the market. Pure; days are computed once and remembered. */
