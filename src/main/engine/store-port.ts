@@ -137,6 +137,8 @@ export interface Store
     DeliveryStore,
     OutcomeStore,
     OrderStore {
+  /** The file it is in, or `:memory:`. */
+  readonly path: string;
   instruments(): readonly Instrument[];
   saveInstruments(instruments: readonly Instrument[]): void;
   /** Each with its direction: up, down or level against the instrument's price before. */

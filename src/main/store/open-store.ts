@@ -74,6 +74,7 @@ export function openStore(path: string, options: StoreOptions = {}): Store {
 
   const guard = guardOf(db, path, failure);
   return {
+    path,
     ...readingMethods(db, path, all, guard),
     raise: guard(createAlertWriter(db, { signals, alerts, evidence, deliveries })),
     addEvidence: guard(db.transaction((content: EvidenceContent) => evidence.add(content)).immediate),
