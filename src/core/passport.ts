@@ -1,6 +1,7 @@
 import type { EpochMs, InstrumentKey, TradingDate } from './brand.ts';
 import type { Provenance } from './candle.ts';
 import type { RuleUniverse } from './rule.ts';
+import type { LongerStart } from './scanner/lane-context.ts';
 import type { Arithmetic } from './scanner/scan-function.ts';
 import type { Inputs, Side } from './signal.ts';
 import type { Timeframe } from './timeframe.ts';
@@ -72,6 +73,8 @@ export interface Passport {
   /** Opening time of the first bar the lane had seen, and how many it had: a recomputation begins there. */
   readonly firstBar: EpochMs;
   readonly barCount: number;
+  /** The same of each longer timeframe that the rule looks at. */
+  readonly longer: readonly LongerStart[];
   readonly feed: { readonly source: string; readonly label: string; readonly mode: string; readonly status: string };
   readonly ledger: {
     readonly inputs: Inputs;

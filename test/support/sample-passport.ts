@@ -47,6 +47,7 @@ export function samplePassport(alert: Alert = sampleAlert(), other: Partial<Pass
     ],
     firstBar: (barTime - 200 * 300_000) as EpochMs,
     barCount: 201,
+    longer: [],
     feed: { source: 'kite', label: 'Zerodha', mode: 'streaming', status: 'live' },
     ledger: { inputs: alert.inputs, bar: 'live', late: alert.late },
     times: { exchange: null, received: null, barClosed, judged: barClosed, stored: alert.raisedAt },

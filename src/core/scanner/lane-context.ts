@@ -14,4 +14,16 @@ export interface LaneContext {
    * of the lane's own bars.
    */
   longer(timeframe: Timeframe, from: EpochMs, until: EpochMs): readonly Candle[];
+  /**
+   * Where the bars of a longer timeframe begin, for a lane that is to run once more as another one ran; absent or
+   * undefined lets the lane's rules decide.
+   */
+  longerFrom?(timeframe: Timeframe): EpochMs | undefined;
+}
+
+/** Opening time of the first bar that a lane had of a longer timeframe, and how many it had: all its averages hang on it. */
+export interface LongerStart {
+  readonly timeframe: Timeframe;
+  readonly firstBar: EpochMs;
+  readonly barCount: number;
 }

@@ -38,6 +38,7 @@ export function makePassport(found: Found, facts: PassportFacts): Passport {
     bars: bars.map((bar) => passportBar(bar, groundOf(facts.store, bar, track.calendar))),
     firstBar: found.firstBar,
     barCount: found.barCount,
+    longer: found.longerStarts.filter(({ timeframe }) => bars.some((bar) => bar.timeframe === timeframe)),
     feed: facts.feed,
     ledger: { inputs: found.inputs, bar: found.ground, late: found.isLate },
     times: {
