@@ -115,7 +115,8 @@ export interface EvidenceLink {
 export interface ProofDifference {
   /** An operand's text, `verdict`, `price`, or a bar as `5m 2026-10-30 10:15 close`. */
   readonly what: string;
-  readonly then: string;
+  /** As the passport has it. */
+  readonly told: string;
   readonly now: string;
 }
 

@@ -19,11 +19,8 @@ const write = (index: number, channels: readonly string[] = []) =>
 const told = (alert: string, channel = 'desktop') =>
   ({ kind: 'delivery', alert, channel, outcome: 'told', at: minute(9) }) as const;
 
-const [OLD, NEW, NEWER] = ['NSE:RELIANCE', 'NSE:RELI', 'NSE:RIL'] as readonly InstrumentKey[] as [
-  InstrumentKey,
-  InstrumentKey,
-  InstrumentKey,
-];
+const key = (symbol: string) => `NSE:${symbol}` as InstrumentKey;
+const [OLD, NEW, NEWER] = [key('RELIANCE'), key('RELI'), key('RIL')];
 const firstSession = '2026-11-23' as TradingDate;
 const rename = (from: InstrumentKey, to: InstrumentKey): SymbolRename => ({ from, to, firstSession });
 
