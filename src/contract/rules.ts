@@ -37,11 +37,15 @@ export const ruleSchema = z
         z.strictObject({ kind: z.literal('all') }),
         z.strictObject({
           kind: z.literal('list'),
-          instruments: z.array(instrument).min(1, 'The list of instruments is empty: name at least one.').max(5_000),
+          instruments: z
+            .array(instrument)
+            .min(1, 'The list of instruments is empty: name at least one.')
+            .max(5_000)
+            .readonly(),
         }),
         z.strictObject({
           kind: z.literal('sector'),
-          sectors: z.array(z.string().trim().min(1).max(80)).min(1, 'Name at least one sector.').max(100),
+          sectors: z.array(z.string().trim().min(1).max(80)).min(1, 'Name at least one sector.').max(100).readonly(),
         }),
       ])
       .default({ kind: 'all' }),
