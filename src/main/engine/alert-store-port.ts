@@ -36,6 +36,8 @@ export interface EvidenceStore {
   toldAlert(id: string): ToldAlert | undefined;
   /** Every alert that was ever told, cleared ones too, oldest first. */
   toldAlerts(): readonly ToldAlert[];
+  /** Alerts that have a passport and no row any more, as the passport names them: somebody deleted them. */
+  lostAlerts(): readonly string[];
 }
 
 /** A message that a channel owes. */

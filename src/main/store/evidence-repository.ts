@@ -33,6 +33,7 @@ export class EvidenceRepository {
   readonly #renames: Statement<[number], EvidenceRow>;
   readonly #hasAlerts: Statement<[InstrumentKey]>;
   readonly #nameOf: Statement<[string], string>;
+  readonly #lost: Statement<[], string>;
 
   constructor(db: Database) {
     this.#insert = db.prepare('INSERT INTO evidence VALUES (@seq, @alert, @kind, @previous, @content, @hash)');
@@ -52,6 +53,13 @@ export class EvidenceRepository {
     this.#hasAlerts = db.prepare('SELECT 1 FROM alert WHERE instrument = ? AND link IS NOT NULL LIMIT 1');
     this.#nameOf = db
       .prepare<[string], string>('SELECT evidence.alert FROM alert JOIN evidence ON seq = link WHERE alert.id = ?')
+      .pluck();
+    this.#lost = db
+      .prepare<[], string>(`
+        SELECT alert FROM evidence
+        WHERE kind = 'alert' AND NOT EXISTS (SELECT 1 FROM alert WHERE link = evidence.seq)
+        ORDER BY seq
+      `)
       .pluck();
   }
 
@@ -81,6 +89,11 @@ export class EvidenceRepository {
   /** Up to `limit` rows after that number. */
   rowsAfter(seq: number, limit: number): readonly EvidenceRow[] {
     return this.#after.all(seq, limit);
+  }
+
+  /** Alerts of the chain that are no longer among the alerts, as their passports name them. */
+  lostAlerts(): readonly string[] {
+    return this.#lost.all();
   }
 
   /** The links of an alert, by the id it has now, and the renames of its symbol since; oldest first. */

@@ -20,6 +20,7 @@ export type ReadingMethods = Pick<
   | 'alerts'
   | 'toldAlert'
   | 'toldAlerts'
+  | 'lostAlerts'
   | 'evidence'
   | 'brokenLink'
   | 'deliveries'
@@ -79,6 +80,7 @@ export function readingMethods(db: Database, path: string, all: Repositories, gu
     alerts: guard((limit) => alerts.newest(limit)),
     toldAlert: guard((id) => alerts.find(id)),
     toldAlerts: guard(() => alerts.all()),
+    lostAlerts: guard(() => evidence.lostAlerts()),
     evidence: guard((alert) => evidence.of(alert)),
     brokenLink: guard(createChainWalk(db, evidence)),
     deliveries: guard((channel, limit) => deliveries.waiting(channel, limit)),

@@ -1,0 +1,84 @@
+import type { Calendar } from '../../core/calendar.ts';
+import type { CorporateAction } from '../../core/corporate-action.ts';
+import type { Instrument, Segment } from '../../core/instrument.ts';
+import type { EvidenceLink, Proof } from '../../core/passport.ts';
+import type { EvidenceStore, ToldAlert } from './alert-store-port.ts';
+import type { BarSource } from './archive.ts';
+import { proveAlert } from './prove-alert.ts';
+import type { Store } from './store-port.ts';
+import { trustedPassport } from './told-otherwise.ts';
+
+export interface ProofParts {
+  /** A store, or what reads one. */
+  readonly store: BarSource &
+    Pick<EvidenceStore, 'evidence' | 'brokenLink' | 'toldAlert' | 'toldAlerts' | 'lostAlerts'> &
+    Pick<Store, 'instruments'>;
+  calendarOf(segment: Segment): Calendar;
+  /** Splits and bonuses of all instruments. */
+  readonly actions: readonly CorporateAction[];
+  /** Brings what is still waiting in memory to the store. */
+  flush(): void;
+}
+
+type Break = ReturnType<EvidenceStore['brokenLink']>;
+
+/** Shows why an alert was raised, and computes it again. */
+export class ProofDesk {
+  readonly #parts: ProofParts;
+
+  constructor(parts: ProofParts) {
+    this.#parts = parts;
+  }
+
+  /** The link with an alert's passport; undefined for one that has none: a test, or one of an older version. */
+  passport(id: string): EvidenceLink | undefined {
+    return this.#parts.store.evidence(id).find(({ content }) => content.kind === 'alert');
+  }
+
+  /** Proves one alert, by the id it has now or had in its passport. */
+  prove(id: string): Proof {
+    const { store, flush } = this.#parts;
+    flush();
+    const told = store.toldAlert(id) ?? this.#byPassport(id);
+    if (told !== undefined) return this.#prove(told, store.brokenLink());
+    if (store.lostAlerts().includes(id)) return deleted(id);
+    return { alert: id, kind: 'cannot', reason: 'No alert of that name is stored.' };
+  }
+
+  /** Proves every alert that was ever told, in order, and names those that were deleted. The chain is walked once. */
+  *proveAll(): Generator<Proof> {
+    const { store, flush } = this.#parts;
+    flush();
+    const broken = store.brokenLink();
+    for (const told of store.toldAlerts()) yield this.#prove(told, broken);
+    for (const lost of store.lostAlerts()) yield deleted(lost);
+  }
+
+  #byPassport(id: string): ToldAlert | undefined {
+    const link = this.passport(id)?.seq;
+    return link === undefined ? undefined : this.#parts.store.toldAlerts().find((told) => told.link === link);
+  }
+
+  #prove(told: ToldAlert, broken: Break): Proof {
+    const { store, calendarOf, actions } = this.#parts;
+    const { id, signal } = told.alert;
+    const links = store.evidence(id);
+    if (told.link === undefined && links.every(({ content }) => content.kind !== 'alert'))
+      return { alert: id, kind: 'cannot', reason: 'It was raised by a Tickscope that kept no passports yet.' };
+    const trusted = trustedPassport(told, links, broken);
+    if (trusted.kind === 'tampered') return { alert: id, ...trusted };
+    const instrument = this.#instrument(signal.instrument);
+    if (instrument === undefined)
+      return { alert: id, kind: 'cannot', reason: `Nothing is known of ${signal.instrument} any more.` };
+    const calendar = calendarOf(instrument.segment);
+    return { ...proveAlert(trusted.passport, { store, instrument, calendar, actions }), alert: id };
+  }
+
+  #instrument(key: string): Instrument | undefined {
+    return this.#parts.store.instruments().find((each) => each.key === key);
+  }
+}
+
+function deleted(alert: string): Proof {
+  return { alert, kind: 'tampered', reason: 'It is in the chain, and was deleted from the alerts.' };
+}
