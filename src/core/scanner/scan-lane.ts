@@ -3,8 +3,9 @@ import { isIntraday, type Timeframe } from '../timeframe.ts';
 import { type ClausePlan, readClause } from './clause.ts';
 import type { CompiledRule } from './compile-rule.ts';
 import { type BarMoment, DayClock } from './day-clock.ts';
-import type { Finding, Judgement, OperandReading } from './finding.ts';
-import type { LaneContext } from './lane-context.ts';
+import { explainFinding } from './explain.ts';
+import type { Finding, Judgement } from './finding.ts';
+import type { LaneContext, LongerStart } from './lane-context.ts';
 import { LongerSet } from './longer-set.ts';
 import { Frame } from './node-frame.ts';
 import { type Reader, readOperand } from './operand.ts';
@@ -65,6 +66,11 @@ export class ScanLane {
   /** The newest closed bar of each longer timeframe in use, the shortest first. */
   newestLonger(): readonly Candle[] {
     return this.#longer.newest();
+  }
+
+  /** Where the longer timeframes began. */
+  longerStarts(): readonly LongerStart[] {
+    return this.#longer.starts();
   }
 
   /** Takes the next closed bar and judges it. A bar it has seen, or an older one, changes nothing. */
@@ -134,13 +140,7 @@ export class ScanLane {
       if (side === undefined) return [];
       const operands = side.operands.map((operand) => readOperand(operand, reader));
       const finding = { rule, side: side.side, barTime: bar.openTime, price: bar.close, operands };
-      return { ...finding, text: plainText(operands) };
+      return { ...finding, text: explainFinding(side.condition, side.side, operands) };
     });
   }
-}
-
-function plainText(operands: readonly OperandReading[]): string {
-  return operands
-    .map(({ text, now }) => `${text} ${now === undefined ? 'unknown' : Number(now.toFixed(2))}`)
-    .join(', ');
 }
