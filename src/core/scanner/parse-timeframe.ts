@@ -40,13 +40,13 @@ export function readTimeframe(reader: Reader): BarsAsked {
   const { token } = reader;
   const unit = unitAt(token, reader.peek(1));
   if (unit === undefined) {
-    const meant = nearest(token.text, TIMEFRAMES) ?? (token.kind === 'number' ? `${token.text}m` : null);
+    const meant = token.kind === 'number' ? `${token.value}m` : nearest(token.text, TIMEFRAMES);
     throw reader.fault(
       token.kind === 'number' && token.unit === ''
         ? 'Say how long these bars are: 15m for minutes, 1h for hours, 1d for days.'
         : `A timeframe is missing here, like 15m, 1h or 1d.`,
       token,
-      meant !== null && isTimeframe(meant) ? meant : null,
+      meant !== undefined && isTimeframe(meant) ? meant : null,
     );
   }
   reader.take();
