@@ -1,5 +1,5 @@
 import { type EpochMs, MINUTE_MS } from '../brand.ts';
-import type { Outcome } from '../outcome.ts';
+import type { Moment, Outcome } from '../outcome.ts';
 import type { Side } from '../signal.ts';
 import type { Extremes, SessionBars } from './session-bars.ts';
 
@@ -33,13 +33,18 @@ export const NO_OUTCOME: Outcome = {
  * outcome. Excursions are known once the close is, and come of all bars from the entry on that there are.
  */
 export function gradeInSession(entry: Entry, bars: SessionBars): Outcome {
+  const gains = gainsInSession(entry, bars);
+  const extremes = gains.atClose === undefined ? undefined : bars.extremesFrom(entry.closedAt);
+  return { ...gains, ...excursions(entry, extremes) };
+}
+
+/** The outcome without its excursions, which take a look at each bar. */
+export function gainsInSession(entry: Entry, bars: SessionBars): Pick<Outcome, Moment> {
   const { close } = bars.session;
   if (entry.closedAt >= close) return NO_OUTCOME;
   const after = (minutes: number): number | undefined =>
     gain(entry, bars.priceAt((entry.closedAt + minutes * MINUTE_MS) as EpochMs));
-  const atClose = gain(entry, bars.priceAt(close));
-  const extremes = atClose === undefined ? undefined : bars.extremesFrom(entry.closedAt);
-  return { after5: after(5), after15: after(15), after60: after(60), atClose, ...excursions(entry, extremes) };
+  return { after5: after(5), after15: after(15), after60: after(60), atClose: gain(entry, bars.priceAt(close)) };
 }
 
 /**

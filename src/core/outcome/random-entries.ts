@@ -1,6 +1,6 @@
 import type { Moment, Outcome, RandomEntries, RandomShare } from '../outcome.ts';
 import type { Side } from '../signal.ts';
-import { type DayPrices, gradeByNextDay, gradeInSession } from './grade.ts';
+import { type DayPrices, gainsInSession, gradeByNextDay } from './grade.ts';
 import { seededRandom } from './seeded-random.ts';
 import type { SessionBars } from './session-bars.ts';
 
@@ -12,7 +12,7 @@ const DRAWS = 20;
 
 /** The moves after each bar of a session. `bars` are those entered at, `priced` those by which they are graded. */
 export function movesIn(bars: SessionBars, priced: SessionBars): Moves {
-  return movesOf(bars.closes().map((close) => gradeInSession({ ...close, side: 'buy' }, priced)));
+  return movesOf(bars.closes().map((close) => gainsInSession({ ...close, side: 'buy' }, priced)));
 }
 
 /** The moves from each day's close to the next day's; `days` lie one after another. */
@@ -42,7 +42,7 @@ export function drawEntries(seed: string, side: Side, moves: Moves): RandomEntri
   return { after5: draw('after5'), after15: draw('after15'), after60: draw('after60'), atClose: draw('atClose') };
 }
 
-function movesOf(outcomes: readonly Outcome[]): Moves {
+function movesOf(outcomes: readonly Pick<Outcome, Moment>[]): Moves {
   const known = (moment: Moment): readonly number[] => outcomes.flatMap((outcome) => outcome[moment] ?? []);
   return { after5: known('after5'), after15: known('after15'), after60: known('after60'), atClose: known('atClose') };
 }
