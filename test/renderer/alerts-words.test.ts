@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { settingsSchema } from '../../src/contract/settings.ts';
 import type { EpochMs } from '../../src/core/brand.ts';
 import {
   ageText,
@@ -7,7 +6,6 @@ import {
   emptyWords,
   formingReason,
   operandName,
-  ruleSentence,
   scanLine,
   symbolCount,
   whyRows,
@@ -16,7 +14,6 @@ import {
 import { sampleAlert } from '../support/sample-alert.ts';
 
 const at = (text: string): EpochMs => Date.parse(`${text}+05:30`) as EpochMs;
-const { rule } = settingsSchema.parse({});
 const scan = {
   lastBarTime: at('2026-11-20T10:40:00'),
   judgedAt: at('2026-11-20T10:45:00'),
@@ -58,9 +55,12 @@ describe('words of the alert list', () => {
 
   it('says of a forming signal that it depends on the close', () => {
     expect(formingReason(alert.signal)).toBe('EMA 9 above EMA 21 if the bar closes here, RSI 58.3');
-    expect(formingReason({ ...alert.signal, side: 'sell', values: {} })).toBe(
-      'Would signal a sell if the bar closes here',
-    );
+    const hollow = 'Would signal a sell if the bar closes here';
+    expect(formingReason({ ...alert.signal, side: 'sell', values: {} })).toBe(hollow);
+    expect(
+      formingReason({ ...alert.signal, side: 'sell', rule: 'trend-turn' }),
+      'of averages that may mean anything',
+    ).toBe(hollow);
   });
 
   it('copies one line that stands for itself', () => {
@@ -73,18 +73,13 @@ describe('words of the alert list', () => {
     expect(copyText({ ...alert, inputs: 'revised' }, 2)).toMatch(/ IST\) \[inputs revised\]$/);
     expect(copyText({ ...alert, inputs: 'incomplete' }, 2)).toMatch(/ IST\) \[incomplete inputs\]$/);
   });
-
-  it('says the rule with its parameters', () => {
-    expect(ruleSentence({ ...rule, momentum: 60 }, 'buy')).toBe('EMA 9 crosses above EMA 21 with RSI 14 above 60');
-    expect(ruleSentence({ ...rule, momentum: 60 }, 'sell')).toBe('EMA 9 crosses below EMA 21 with RSI 14 below 40');
-  });
 });
 
 describe('words about the scan', () => {
   it('tells of the last one in a line', () => {
     expect(scanLine(scan, 0, true)).toBe('Last scan 10:45:00 · 50 symbols · 2 fired · 0 unknown');
     expect(scanLine(undefined, 0, true)).toBe('No scan yet');
-    expect(scanLine(scan, 0, false)).toBe('The scan is off');
+    expect(scanLine(scan, 0, false)).toBe('All rules are off');
   });
 
   it('says what is held back', () => {
@@ -93,7 +88,7 @@ describe('words about the scan', () => {
     expect(withheldWords(undefined)).toBeUndefined();
     expect(scanLine({ ...scan, withheld: 3 }, 0, true)).toBe('Last scan 10:45:00 · 50 symbols · 2 fired · 3 withheld');
     expect(scanLine({ ...scan, unknown: 1, withheld: 3 }, 0, true)).toContain('1 unknown · 3 withheld');
-    expect(emptyWords({ ...scan, fired: 0, withheld: 3 }, rule)).toContain('3 withheld: waiting for history.');
+    expect(emptyWords({ ...scan, fired: 0, withheld: 3 }, 1)).toContain('3 withheld: waiting for history.');
   });
 
   it('counts the index for itself, as the watchlist does', () => {
@@ -105,14 +100,15 @@ describe('words about the scan', () => {
 
   it('says why the list is empty', () => {
     const quiet = { ...scan, fired: 0 };
-    expect(emptyWords(quiet, rule)).toBe(
-      'The last scan, at 10:45:00, looked at the 10:40 bar of 50 instruments and found nothing.',
+    expect(emptyWords(quiet, 1)).toBe(
+      'The last scan, at 10:45:00, looked at 50 instruments by 1 rule and found nothing.',
     );
-    expect(emptyWords(scan, rule), 'after the list was cleared').toContain('and found 2, which were cleared.');
-    expect(emptyWords({ ...quiet, unknown: 3 }, rule)).toContain('3 could not be judged');
-    expect(emptyWords({ ...scan, judgedAt: undefined }, rule)).toBe(
-      'The scan judges each bar of 5 minutes as it closes. None has closed yet.',
+    expect(emptyWords(scan, 3), 'after the list was cleared').toContain('by 3 rules and found 2, which were cleared.');
+    expect(emptyWords({ ...quiet, unknown: 3 }, 1)).toContain('3 could not be judged');
+    expect(emptyWords({ ...scan, judgedAt: undefined }, 1)).toBe(
+      'One rule judges its bars as they close. None has closed yet.',
     );
-    expect(emptyWords(scan, { ...rule, enabled: false })).toContain('off');
+    expect(emptyWords(undefined, 4)).toBe('4 rules judge their bars as they close. None has closed yet.');
+    expect(emptyWords(scan, 0)).toContain('off');
   });
 });

@@ -5,7 +5,10 @@ import { KeyHelp } from './features/keys/key-help.tsx';
 import { TypedHint } from './features/keys/typed-hint.tsx';
 import { useKeys } from './features/keys/use-keys.ts';
 import { LoginBanner } from './features/login/login-banner.tsx';
+import { OutcomesDialog } from './features/outcomes/outcomes-dialog.tsx';
 import { Palette } from './features/palette/palette.tsx';
+import { RuleDialog } from './features/scan/rule-dialog.tsx';
+import { RuleFileDialog } from './features/scan/rule-file-dialog.tsx';
 import { SettingsDialog } from './features/settings/settings-dialog.tsx';
 import { StatusStrip } from './features/status-strip/status-strip.tsx';
 import { TopBar } from './features/top-bar/top-bar.tsx';
@@ -34,6 +37,9 @@ export function App(): ReactElement {
       </div>
       <Palette />
       <SettingsDialog />
+      <RuleDialog />
+      <RuleFileDialog />
+      <OutcomesDialog />
       <KeyHelp />
       <TypedHint />
       <Notices />

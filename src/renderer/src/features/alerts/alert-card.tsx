@@ -7,11 +7,14 @@ import { formatClock } from '../../format/time.ts';
 import { timeframeLabel } from '../../format/timeframe.ts';
 import { marketNow } from '../../live/market-clock.ts';
 import { showBar } from '../../stores/attention.ts';
+import { ruleName, useRuleStore } from '../../stores/rule-store.ts';
 import { useSettingsStore } from '../../stores/settings-store.ts';
 import { useCopy } from '../../ui/use-copy.ts';
 import { AlertReason } from './alert-reason.tsx';
-import { ageText, copyText, INPUT_WORDS, whyRows } from './alert-words.ts';
+import { AlertWhy } from './alert-why.tsx';
+import { ageText, copyText } from './alert-words.ts';
 import { InputsBadge } from './inputs-badge.tsx';
+import { MuteMenu } from './mute-menu.tsx';
 import { useTakeFocus } from './use-take-focus.ts';
 import './alert-card.css';
 
@@ -30,6 +33,7 @@ export function AlertCard({ alert, open, asked, onToggle }: AlertCardProps): Rea
   // A test alert, or one of an instrument that has left the feed, has no chart to show.
   const known = useSettingsStore(({ byKey }) => byKey.get(signal.instrument));
   const style = priceStyleOf(known);
+  const name = useRuleStore((book) => ruleName(book, signal.rule));
   const card = useRef<HTMLElement>(null);
   const symbol = symbolOf(signal.instrument);
 
@@ -59,7 +63,7 @@ export function AlertCard({ alert, open, asked, onToggle }: AlertCardProps): Rea
           {ageText(raisedAt, marketNow())}
         </time>
       </header>
-      <AlertReason text={text} />
+      <AlertReason rule={name} text={text} />
       <div className="alert-actions">
         <button type="button" aria-expanded={open} aria-label={`Why ${symbol}`} onClick={() => onToggle(id)}>
           Why
@@ -75,36 +79,12 @@ export function AlertCard({ alert, open, asked, onToggle }: AlertCardProps): Rea
             Chart
           </button>
         )}
+        <MuteMenu signal={signal} />
         <CopyButton label={`Copy ${symbol}`} text={copyText(alert, style)} />
         <InputsBadge inputs={inputs} onExplain={() => onToggle(id)} />
       </div>
-      {open ? (
-        <dl className="facts alert-why">
-          {whyRows(signal, style).map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-          <div>
-            <dt>Rule</dt>
-            <dd>{ruleName(signal.rule)}, on closed bars</dd>
-          </div>
-          <InputsRow inputs={inputs} />
-        </dl>
-      ) : null}
+      {open ? <AlertWhy alert={alert} style={style} /> : null}
     </article>
-  );
-}
-
-function InputsRow({ inputs }: Pick<Alert, 'inputs'>): ReactElement | null {
-  const words = INPUT_WORDS[inputs];
-  if (words === undefined) return null;
-  return (
-    <div>
-      <dt>Inputs</dt>
-      <dd>{words.means}</dd>
-    </div>
   );
 }
 
@@ -115,8 +95,4 @@ function CopyButton({ label, text }: { readonly label: string; readonly text: st
       {copied ? 'Copied' : 'Copy'}
     </button>
   );
-}
-
-function ruleName(rule: string): string {
-  return rule === 'ema-cross' ? 'EMA cross' : rule;
 }

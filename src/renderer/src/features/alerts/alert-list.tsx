@@ -9,6 +9,7 @@ import { groupByBar } from './alert-groups.ts';
 import { EmptyAlerts } from './empty-alerts.tsx';
 import { FormingList } from './forming-list.tsx';
 import { ListTools } from './list-tools.tsx';
+import { MuteLines } from './mute-lines.tsx';
 import { useStay } from './use-stay.ts';
 
 const HEADING_HEIGHT = 28;
@@ -58,6 +59,7 @@ export function AlertList(): ReactElement {
   return (
     <div className="alert-list">
       <ListTools />
+      <MuteLines />
       <FormingList />
       {alerts.length === 0 ? (
         <EmptyAlerts />

@@ -3,11 +3,12 @@ import type { ReactElement } from 'react';
 import { useAlertStore } from '../../stores/alert-store.ts';
 import { SIDE_TABS, type SideTab, useAttention } from '../../stores/attention.ts';
 import { useFeedStore } from '../../stores/feed-store.ts';
+import { enabledCount, useRuleStore } from '../../stores/rule-store.ts';
 import { indexCount, useSettingsStore } from '../../stores/settings-store.ts';
 import { HealthTab } from '../health/health-tab.tsx';
+import { ScanTab } from '../scan/scan-tab.tsx';
 import { AlertList } from './alert-list.tsx';
 import { scanLine } from './alert-words.ts';
-import { ScanTab } from './scan-tab.tsx';
 import './alerts.css';
 import './side.css';
 
@@ -61,7 +62,7 @@ function UnreadCount(): ReactElement | null {
 
 function ScanFoot(): ReactElement {
   const scan = useFeedStore((state) => state.scan);
-  const enabled = useSettingsStore(({ settings }) => settings?.rule.enabled ?? true);
+  const enabled = useRuleStore((book) => book.rules.length === 0 || enabledCount(book) > 0);
   const indices = useSettingsStore(indexCount);
   return <footer className="side-foot">{scanLine(scan, indices, enabled)}</footer>;
 }

@@ -1,5 +1,4 @@
 import type { ScanState } from '../../../../contract/events.ts';
-import type { RuleSettings } from '../../../../contract/settings.ts';
 import type { Alert } from '../../../../core/alert.ts';
 import type { EpochMs } from '../../../../core/brand.ts';
 import { symbolOf } from '../../../../core/instrument.ts';
@@ -9,6 +8,7 @@ import type { PriceStyle } from '../../format/price-style.ts';
 import { formatCount } from '../../format/quantity.ts';
 import { formatBarTime, formatClock, formatFullDate, formatSpan } from '../../format/time.ts';
 import { timeframeLabel, timeframeName } from '../../format/timeframe.ts';
+import { DEFAULT_RULE } from '../../stores/rule-store.ts';
 
 const JUST_NOW_MS = 5_000;
 
@@ -43,7 +43,9 @@ export function operandValue(operand: string, value: number, style: number | Pri
 }
 
 /** What the forming bar would signal: "EMA 9 above EMA 21 if the bar closes here, RSI 51.2". */
-export function formingReason({ side, values }: Signal): string {
+export function formingReason({ rule, side, values }: Signal): string {
+  // Of the default rule it is known what its averages mean; another rule's may mean anything.
+  if (rule !== DEFAULT_RULE) return `Would signal a ${side} if the bar closes here`;
   const [fast, slow] = Object.keys(values).filter((operand) => operand.startsWith('ema'));
   const strength = Object.entries(values).find(([operand]) => operand.startsWith('rsi'));
   const where = side === 'buy' ? 'above' : 'below';
@@ -69,13 +71,6 @@ export function whyRows(
   ];
 }
 
-/** The default rule's sentence for one side, with the parameters in force. */
-export function ruleSentence({ fast, slow, rsi, momentum }: RuleSettings, side: 'buy' | 'sell'): string {
-  return side === 'buy'
-    ? `EMA ${fast} crosses above EMA ${slow} with RSI ${rsi} above ${momentum}`
-    : `EMA ${fast} crosses below EMA ${slow} with RSI ${rsi} below ${100 - momentum}`;
-}
-
 /** One line to paste into a message. */
 export function copyText({ signal, text, inputs }: Alert, style: number | PriceStyle): string {
   const { side, instrument, timeframe, price, barTime } = signal;
@@ -93,7 +88,7 @@ export function symbolCount(instruments: number | undefined, indices: number): s
 
 /** `Last scan 10:45:00 · 50 symbols · 2 fired · 0 unknown`. */
 export function scanLine(scan: ScanState | undefined, indices: number, enabled: boolean): string {
-  if (!enabled) return 'The scan is off';
+  if (!enabled) return 'All rules are off';
   if (scan?.judgedAt === undefined) return 'No scan yet';
   const { judgedAt, instruments, fired, unknown, withheld } = scan;
   return [
@@ -112,16 +107,15 @@ export function withheldWords(scan: Pick<ScanState, 'withheld'> | undefined): st
   return `${formatCount(scan.withheld)} withheld: waiting for history`;
 }
 
-/** Why the list is empty, so that an empty list never looks broken. */
-export function emptyWords(scan: ScanState | undefined, rule: RuleSettings): string {
-  if (!rule.enabled) return 'The scan is off, so nothing will be found.';
-  const frame = timeframeName(rule.timeframe);
+/** Why the list is empty, so that an empty list never looks broken. `on` counts the rules that look. */
+export function emptyWords(scan: ScanState | undefined, on: number): string {
+  if (on === 0) return 'All rules are off, so nothing will be found.';
+  const rules = on === 1 ? 'One rule judges its bars' : `${formatCount(on)} rules judge their bars`;
   if (scan?.judgedAt === undefined || scan.lastBarTime === undefined)
-    return `The scan judges each bar of ${frame} as it closes. None has closed yet.`;
+    return `${rules} as they close. None has closed yet.`;
   const { instruments, unknown, fired } = scan;
   const found = fired === 0 ? 'nothing' : `${formatCount(fired)}, which were cleared`;
-  const bar = formatBarTime(scan.lastBarTime, rule.timeframe);
-  const looked = `The last scan, at ${formatClock(scan.judgedAt)}, looked at the ${bar} bar of ${formatCount(instruments)} instrument${instruments === 1 ? '' : 's'} and found ${found}.`;
+  const looked = `The last scan, at ${formatClock(scan.judgedAt)}, looked at ${formatCount(instruments)} instrument${instruments === 1 ? '' : 's'} by ${formatCount(on)} rule${on === 1 ? '' : 's'} and found ${found}.`;
   const unjudged =
     unknown === 0 ? '' : ` ${formatCount(unknown)} could not be judged: still warming up, or without a trade.`;
   const held = withheldWords(scan);

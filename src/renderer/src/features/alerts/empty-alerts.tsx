@@ -1,25 +1,37 @@
 import type { ReactElement } from 'react';
+import { showTab } from '../../stores/attention.ts';
 import { useFeedStore } from '../../stores/feed-store.ts';
-import { useSettingsStore } from '../../stores/settings-store.ts';
-import { emptyWords, ruleSentence } from './alert-words.ts';
+import { openOutcomes } from '../../stores/outcome-desk.ts';
+import { enabledCount, useRuleStore } from '../../stores/rule-store.ts';
+import { NearSection } from '../scan/near-section.tsx';
+import { emptyWords } from './alert-words.ts';
 
-/** An empty list that says what was looked for, and when. */
+/** An empty list that says what was looked for, when, and who came nearest. */
 export function EmptyAlerts(): ReactElement | null {
   const scan = useFeedStore((state) => state.scan);
-  const rule = useSettingsStore(({ settings }) => settings?.rule);
-  const update = useSettingsStore((state) => state.update);
-  if (rule === undefined) return null;
+  const isOpen = useFeedStore((state) => state.generation > 0);
+  const on = useRuleStore(enabledCount);
+  if (!isOpen) return null;
   return (
-    <div className="empty alert-empty">
-      <h3>No alerts yet</h3>
-      <p>{emptyWords(scan, rule)}</p>
-      {rule.enabled ? (
-        <p>An alert comes when {ruleSentence(rule, 'buy')}, or the other way round for a sell.</p>
-      ) : (
-        <button type="button" className="button" onClick={() => void update({ rule: { enabled: true } })}>
-          Turn the scan on
-        </button>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    <section className="alert-scroll" aria-label="Alert list" tabIndex={0}>
+      <div className="empty alert-empty">
+        <h3>No alerts yet</h3>
+        <p>{emptyWords(scan, on)}</p>
+        <p className="alert-empty-acts">
+          <button type="button" className="button" onClick={() => showTab('scan')}>
+            {on === 0 ? 'Switch a rule on' : 'Show the rules'}
+          </button>
+          <button type="button" className="button" onClick={() => openOutcomes()}>
+            Earlier alerts
+          </button>
+        </p>
+      </div>
+      {on === 0 ? null : (
+        <div className="alert-near">
+          <NearSection />
+        </div>
       )}
-    </div>
+    </section>
   );
 }

@@ -2,6 +2,7 @@ import { type ReactElement, useEffect, useState } from 'react';
 import { formatCount } from '../../format/quantity.ts';
 import { attempt } from '../../live/engine.ts';
 import { useAlertStore } from '../../stores/alert-store.ts';
+import { openOutcomes } from '../../stores/outcome-desk.ts';
 
 /** How long a second click counts as "yes". */
 const SURE_MS = 4_000;
@@ -25,6 +26,9 @@ export function ListTools(): ReactElement | null {
   return (
     <div className="alert-tools">
       <span>{unread === 0 ? `${formatCount(count)} read` : `${formatCount(unread)} unread`}</span>
+      <button type="button" onClick={() => openOutcomes()}>
+        Outcomes
+      </button>
       <button type="button" disabled={unread === 0} onClick={() => void attempt('alerts.markRead', null)}>
         Mark read
       </button>

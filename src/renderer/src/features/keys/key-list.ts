@@ -50,4 +50,13 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       { keys: ['R'], does: 'Usual view' },
     ],
   },
+  {
+    title: 'Writing a rule',
+    keys: [
+      { keys: ['Ctrl Space'], does: 'Show what could be written' },
+      { keys: ['Ctrl .'], does: 'Take the first suggested fix' },
+      { keys: ['Ctrl Enter'], does: 'Save' },
+      { keys: ['Tab'], does: 'Leave the sentence' },
+    ],
+  },
 ];

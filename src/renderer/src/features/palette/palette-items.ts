@@ -7,7 +7,9 @@ import { showTab } from '../../stores/attention.ts';
 import { useSelection } from '../../stores/selection.ts';
 import { brokerOf, useSettingsStore } from '../../stores/settings-store.ts';
 import { openOverlay, openSettings, SETTINGS_SECTIONS, togglePanel } from '../../stores/ui-store.ts';
+import { ruleItems } from '../scan/rule-items.ts';
 import { MODE_NAMES, modeProblem } from '../top-bar/mode-words.ts';
+import { command } from './command.ts';
 import type { PaletteItem } from './search-items.ts';
 
 const MODES = ['streaming', 'polling', 'auto'] as const;
@@ -62,6 +64,7 @@ export function paletteItems(instruments: readonly Instrument[]): readonly Palet
     command('Mark all alerts read', 'Alerts', () => void attempt('alerts.markRead', null)),
     command('Clear all alerts', 'Alerts', () => void attempt('alerts.clear', null)),
     command('Send a test alert', 'Alerts', () => void attempt('alerts.test', null)),
+    ...ruleItems(),
     command('Show or hide the watchlist', '[', () => togglePanel('watchlist')),
     command('Show or hide the alerts', ']', () => togglePanel('alerts')),
     theme('dark'),
@@ -70,8 +73,4 @@ export function paletteItems(instruments: readonly Instrument[]): readonly Palet
     ...SETTINGS_SECTIONS.map((section) => command(SECTION_NAMES[section], 'Ctrl ,', () => openSettings(section))),
     command('Keyboard help', '?', () => openOverlay('keys')),
   ];
-}
-
-function command(title: string, detail: string, run: () => void): PaletteItem {
-  return { id: title, kind: 'command', title, detail, run };
 }

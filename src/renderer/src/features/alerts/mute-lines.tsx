@@ -1,0 +1,35 @@
+import type { ReactElement } from 'react';
+import { attempt } from '../../live/engine.ts';
+import { useTicking } from '../../live/use-ticking.ts';
+import { dropMute, type Mute, useMuteStore } from '../../stores/mute-store.ts';
+import { ruleName, useRuleStore } from '../../stores/rule-store.ts';
+import { muteLine } from './mute-words.ts';
+
+const LOOK_MS = 20_000;
+
+/** What was muted on this screen and still is, each with the way back. */
+export function MuteLines(): ReactElement | null {
+  const mutes = useMuteStore((state) => state.mutes);
+  const book = useRuleStore();
+  useTicking(mutes.length === 0 ? undefined : LOOK_MS);
+  const lasting = mutes.filter(({ until }) => until > Date.now());
+  if (lasting.length === 0) return null;
+  const undo = async ({ rule, instrument }: Mute): Promise<void> => {
+    if ((await attempt('alerts.mute', { rule, instrument, minutes: 0 })) === null) dropMute({ rule, instrument });
+  };
+  return (
+    <ul className="mute-lines" aria-label="Muted">
+      {lasting.map((mute) => {
+        const line = muteLine(mute, (id) => ruleName(book, id));
+        return (
+          <li key={line}>
+            <span>{line}</span>
+            <button type="button" className="link-button" aria-label={`Undo ${line}`} onClick={() => void undo(mute)}>
+              Undo
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

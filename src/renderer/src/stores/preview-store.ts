@@ -1,0 +1,22 @@
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+import type { Rule } from '../../../core/rule.ts';
+
+/** What of a rule decides how often it fires. Cooldown and the like only make it quieter. */
+function wording({ buy, sell, timeframe, universe, arithmetic }: Rule): string {
+  return JSON.stringify([buy, sell, timeframe, universe, arithmetic]);
+}
+
+/** By rule, the wording whose noise a person has seen, or has lived with. */
+export const usePreviewStore = create<{ readonly seen: Readonly<Record<string, string>> }>()(
+  persist(() => ({ seen: {} }), { name: 'tickscope.previews' }),
+);
+
+/** Whether how often this rule would fire was looked at as it stands now. */
+export function wasPreviewed(rule: Rule, { seen } = usePreviewStore.getState()): boolean {
+  return seen[rule.id] === wording(rule);
+}
+
+export function markPreviewed(rule: Rule): void {
+  usePreviewStore.setState(({ seen }) => ({ seen: { ...seen, [rule.id]: wording(rule) } }));
+}
