@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   export: async () => (await import('./cli/export.ts')).exportCommand,
   coverage: async () => (await import('./cli/coverage.ts')).coverageCommand,
   differences: async () => (await import('./cli/differences.ts')).differencesCommand,
+  alerts: async () => (await import('./cli/alerts-prove.ts')).alertsCommand,
   'back-up': async () => (await import('./cli/back-up.ts')).backUpCommand,
   doctor: async () => (await import('./cli/doctor.ts')).doctorCommand,
   watch: async () => (await import('./cli/watch.ts')).watchCommand,

@@ -20,7 +20,11 @@ export interface ProofParts {
   flush(): void;
 }
 
-type Break = ReturnType<EvidenceStore['brokenLink']>;
+/** What is the same for all alerts. */
+interface Known {
+  readonly broken: ReturnType<EvidenceStore['brokenLink']>;
+  readonly instruments: ReadonlyMap<string, Instrument>;
+}
 
 /** Shows why an alert was raised, and computes it again. */
 export class ProofDesk {
@@ -40,7 +44,7 @@ export class ProofDesk {
     const { store, flush } = this.#parts;
     flush();
     const told = store.toldAlert(id) ?? this.#byPassport(id);
-    if (told !== undefined) return this.#prove(told, store.brokenLink());
+    if (told !== undefined) return this.#prove(told, { broken: store.brokenLink(), instruments: this.#instruments() });
     if (store.lostAlerts().includes(id)) return deleted(id);
     return { alert: id, kind: 'cannot', reason: 'No alert of that name is stored.' };
   }
@@ -49,8 +53,8 @@ export class ProofDesk {
   *proveAll(): Generator<Proof> {
     const { store, flush } = this.#parts;
     flush();
-    const broken = store.brokenLink();
-    for (const told of store.toldAlerts()) yield this.#prove(told, broken);
+    const known = { broken: store.brokenLink(), instruments: this.#instruments() };
+    for (const told of store.toldAlerts()) yield this.#prove(told, known);
     for (const lost of store.lostAlerts()) yield deleted(lost);
   }
 
@@ -59,7 +63,7 @@ export class ProofDesk {
     return link === undefined ? undefined : this.#parts.store.toldAlerts().find((told) => told.link === link);
   }
 
-  #prove(told: ToldAlert, broken: Break): Proof {
+  #prove(told: ToldAlert, { broken, instruments }: Known): Proof {
     const { store, calendarOf, actions } = this.#parts;
     const { id, signal } = told.alert;
     const links = store.evidence(id);
@@ -67,15 +71,15 @@ export class ProofDesk {
       return { alert: id, kind: 'cannot', reason: 'It was raised by a Tickscope that kept no passports yet.' };
     const trusted = trustedPassport(told, links, broken);
     if (trusted.kind === 'tampered') return { alert: id, ...trusted };
-    const instrument = this.#instrument(signal.instrument);
+    const instrument = instruments.get(signal.instrument);
     if (instrument === undefined)
       return { alert: id, kind: 'cannot', reason: `Nothing is known of ${signal.instrument} any more.` };
     const calendar = calendarOf(instrument.segment);
     return { ...proveAlert(trusted.passport, { store, instrument, calendar, actions }), alert: id };
   }
 
-  #instrument(key: string): Instrument | undefined {
-    return this.#parts.store.instruments().find((each) => each.key === key);
+  #instruments(): ReadonlyMap<string, Instrument> {
+    return new Map(this.#parts.store.instruments().map((instrument) => [instrument.key, instrument]));
   }
 }
 
