@@ -4,8 +4,9 @@ import type { Candle } from '../../src/core/candle.ts';
 import { symbolOf } from '../../src/core/instrument.ts';
 import { findFunction } from '../../src/core/scanner/catalogue.ts';
 import type { Condition, NumberExpression, Truth } from '../../src/core/scanner/expression.ts';
+import type { Arithmetic } from '../../src/core/scanner/scan-function.ts';
 import { allOf, anyOf, finite, isAbove, not, ordered, type Value } from './naive-logic.ts';
-import { longerOf, type NaiveMarket } from './naive-market.ts';
+import { laneBars, longerOf, type NaiveMarket } from './naive-market.ts';
 
 type Field = Extract<NumberExpression, { kind: 'field' }>['name'];
 type Call = Extract<NumberExpression, { kind: 'call' }>;
@@ -17,14 +18,15 @@ type On = Extract<NumberExpression, { kind: 'on' }>;
  */
 export class NaiveScan {
   readonly #market: NaiveMarket;
+  readonly #arithmetic: Arithmetic;
 
-  constructor(market: NaiveMarket) {
+  constructor(market: NaiveMarket, arithmetic: Arithmetic) {
     this.#market = market;
+    this.#arithmetic = arithmetic;
   }
 
-  /** The lane's bars. */
   get own(): readonly Candle[] {
-    return this.#market.bars.slice(this.#market.from);
+    return laneBars(this.#market);
   }
 
   number(expression: NumberExpression, at: number): Value {
@@ -195,9 +197,9 @@ export class NaiveScan {
   #call(bars: readonly Candle[], { name, source, numbers, part }: Call, at: number): Value {
     const of = findFunction(name);
     if (of === undefined) throw new RangeError(`There is no function ${name}.`);
-    const { arithmetic, calendar } = this.#market;
+    const { calendar } = this.#market;
     const dayOf = (time: number): string => calendar.dateOf(time as EpochMs);
-    let now = of.build(numbers, { arithmetic, dayOf });
+    let now = of.build(numbers, { arithmetic: this.#arithmetic, dayOf });
     let isKnown = false;
     for (let index = 0; index <= at; index += 1) {
       const bar = this.#bar(bars, index);

@@ -16,8 +16,7 @@ export interface FramePlan {
   readonly steps: readonly Step[];
   readonly numbers: number;
   readonly truths: number;
-  /** Slots that are the same on every bar. */
-  readonly literals: readonly { readonly slot: number; readonly value: number }[];
+  /** Truths that are the same on every bar. */
   readonly members: readonly { readonly slot: number; readonly of: Extract<Condition, { kind: 'member' }> }[];
   readonly instances: readonly {
     readonly of: ScanFunction;
@@ -86,8 +85,6 @@ export class Frame {
     this.#stepped = new Uint8Array(plan.instances.length);
     this.#rings = plan.rings.map(({ bars }) => new Float64Array(bars));
     this.#runs = new Float64Array(3 * plan.runs.length).fill(Number.NEGATIVE_INFINITY);
-    for (const { slot, value } of plan.literals)
-      for (const numbers of [this.numbers, this.#last, this.#before]) numbers[slot] = value;
     for (const { slot, of } of plan.members)
       for (const truths of [this.truths, this.#lastTruths]) truths[slot] = isMember(of, owner.instrument);
   }

@@ -12,7 +12,6 @@ export class FrameDraft {
   /** Slots by what they hold. */
   readonly #numbers = new Map<string, number>();
   readonly #truths = new Map<string, number>();
-  readonly #literals: FramePlan['literals'][number][] = [];
   readonly #members: FramePlan['members'][number][] = [];
   readonly #instances = new Map<string, number>();
   readonly #built: FramePlan['instances'][number][] = [];
@@ -23,10 +22,6 @@ export class FrameDraft {
 
   constructor(timeframe: Timeframe) {
     this.timeframe = timeframe;
-  }
-
-  literal(value: number): number {
-    return slotIn(this.#numbers, `${value}`, (slot) => void this.#literals.push({ slot, value }));
   }
 
   number(key: string, stepOf: (slot: number) => Step): number {
@@ -75,7 +70,6 @@ export class FrameDraft {
       steps: this.#steps,
       numbers: this.#numbers.size,
       truths: this.#truths.size,
-      literals: this.#literals,
       members: this.#members,
       instances: this.#built,
       rings: this.#rings,

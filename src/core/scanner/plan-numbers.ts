@@ -18,7 +18,7 @@ export function planNumber(expression: NumberExpression, frame: FrameDraft, cont
   const inner = (of: NumberExpression): number => planNumber(of, frame, context);
   switch (expression.kind) {
     case 'number':
-      return frame.literal(expression.value);
+      return planLiteral(expression.value, frame);
     case 'field':
       return planField(expression.name, frame, inner);
     case 'call':
@@ -42,6 +42,13 @@ export function planNumber(expression: NumberExpression, frame: FrameDraft, cont
       );
     }
   }
+}
+
+/** Written on each bar, so that there is none before the first. */
+function planLiteral(value: number, frame: FrameDraft): number {
+  return frame.number(`${value}`, (out) => (now) => {
+    now.numbers[out] = value;
+  });
 }
 
 const OPERATIONS: Readonly<Record<(typeof ARITHMETIC)[number], (left: number, right: number) => number>> = {
