@@ -35,6 +35,7 @@ export class DeliveryDesk {
   readonly #stop = new AbortController();
   readonly #toldAt = new Map<string, EpochMs>();
 
+  /** Throws AppError `storage` when the disk lets it down. */
   constructor(parts: DeliveryDeskParts) {
     this.#parts = parts;
     const onChanged = (): void => parts.publisher.publish({ type: 'channels-changed' });
@@ -43,7 +44,7 @@ export class DeliveryDesk {
     this.#lanes = new Map(parts.channels.map((channel) => [channel.id, laneOf(channel)]));
   }
 
-  /** Alerts were raised, or are owed since an earlier run: each channel looks at once. Never throws. */
+  /** Alerts were raised, or may be owed since an earlier run: each channel looks at once. Never throws. */
   wake(): void {
     for (const lane of this.#lanes.values()) lane.wake();
   }

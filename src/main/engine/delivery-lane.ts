@@ -44,8 +44,8 @@ export class DeliveryLane {
   trouble: string | null = null;
   readonly #parts: DeliveryLaneParts;
   readonly #stop = new AbortController();
-  /** Owed since before this start. In a played market nothing else tells how old they are. */
-  #leftOver: ReadonlySet<string> | undefined;
+  /** Owed since before this start, in a played market: nothing else tells there how old they are. */
+  readonly #leftOver: ReadonlySet<string>;
   #isBusy = false;
   #cancel = (): void => undefined;
   #minute: DigestMinute | undefined;
@@ -54,8 +54,11 @@ export class DeliveryLane {
   /** Done with, and not on disk yet: never to be sent again for that. */
   #unsettled: Settled | undefined;
 
+  /** Throws AppError `storage` when the disk lets it down. */
   constructor(parts: DeliveryLaneParts) {
     this.#parts = parts;
+    const { world, store, channel } = parts;
+    this.#leftOver = new Set(world === 'market' ? [] : idsOf(store.deliveries(channel.id, MOST_OWED)));
   }
 
   /** Looks at what is owed, now. Never throws. */
@@ -112,7 +115,6 @@ export class DeliveryLane {
     const { store, channel, wall, onTrouble } = this.#parts;
     if (this.#unsettled !== undefined) this.#settle(this.#unsettled);
     const owed = store.deliveries(channel.id, MOST_OWED);
-    this.#leftOver ??= new Set(idsOf(owed));
     const now = wall.now();
     const quiet = owed.filter((delivery) => this.#isQuiet(delivery, now));
     if (quiet.length > 0) this.#settle({ alerts: idsOf(quiet), outcome: 'quiet', at: now });
@@ -138,7 +140,7 @@ export class DeliveryLane {
   /** How long ago it was news; without end for what an earlier run of a played market left behind. */
   #age({ alert }: Delivery, now: EpochMs): number {
     if (this.#parts.world === 'market') return now - alert.raisedAt;
-    return this.#leftOver?.has(alert.id) === true ? Number.POSITIVE_INFINITY : 0;
+    return this.#leftOver.has(alert.id) ? Number.POSITIVE_INFINITY : 0;
   }
 
   async #tell(deliveries: readonly Delivery[], now: EpochMs): Promise<void> {
