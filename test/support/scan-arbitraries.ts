@@ -165,7 +165,8 @@ function conditions(options: ScanTreeOptions, make: Numbers, depth: number): fc.
     joined('and'),
     joined('or'),
     inner.map((of) => ({ kind: 'not', of }) as const),
-    fc.record({ kind: fc.constantFrom('within', 'for'), bars, of: inner }),
+    fc.record({ kind: fc.constant('within' as const), bars, of: inner }),
+    fc.record({ kind: fc.constant('for' as const), bars, of: inner }),
   );
 }
 
