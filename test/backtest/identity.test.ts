@@ -70,17 +70,16 @@ describe('a run over what is stored', () => {
     const bars = barsOf(STOCKS);
     const memory = runnerOver(storeOf(bars, 'memory'));
     const file = storeOf(bars, 'file');
-    for (const rule of RULES) {
+    for (const [index, rule] of RULES.entries()) {
       const request = { rule, sessions: 6, instruments: STOCKS, now: NOW };
       const here = await memory.run(request, NEVER);
       expect(here.signals.length).toBeGreaterThan(0);
-      for (const threads of [1, 2, 3]) {
-        const runner = runnerOver(file, { threads });
-        expect(wordOf(await runner.run(request, NEVER)), `${threads} threads`).toBe(wordOf(here));
-      }
-      const noise = await memory.noise(request, NEVER);
-      expect(wordOf(await runnerOver(file).noise(request, NEVER))).toBe(wordOf(noise));
+      for (const threads of index === 0 ? [1, 2] : [2])
+        expect(wordOf(await runnerOver(file, { threads }).run(request, NEVER)), `${threads}`).toBe(wordOf(here));
     }
+    const request = { rule: ruleOf({ cooldownMinutes: 15 }), sessions: 6, instruments: STOCKS, now: NOW };
+    const noise = await memory.noise(request, NEVER);
+    expect(wordOf(await runnerOver(file).noise(request, NEVER))).toBe(wordOf(noise));
   });
 
   it('says the same whatever the order of the instruments', async () => {
