@@ -51,6 +51,15 @@ module.exports = {
       },
     ),
     error(
+      'backtest-knows-core-archive-and-reader',
+      { path: '^src/main/backtest' },
+      {
+        path: '^src',
+        pathNot:
+          '^src/(core|contract|main/backtest|main/engine/(ports|archive|lane-context|pause)\\.ts$|main/store/open-reader\\.ts$)',
+      },
+    ),
+    error(
       'brokers-do-not-meet',
       { path: '^src/main/brokers/([^/]+)/' },
       { path: '^src/main/brokers/[^/]+/', pathNot: '^src/main/brokers/($1|transport)/' },

@@ -6,7 +6,14 @@ export default defineConfig({
     build: {
       sourcemap: true,
       // Two doors into one engine: the Electron app, and plain Node for machines without a display.
-      rolldownOptions: { input: { index: 'src/main/index.ts', headless: 'src/main/headless.ts' } },
+      // The third is a thread of theirs.
+      rolldownOptions: {
+        input: {
+          index: 'src/main/index.ts',
+          headless: 'src/main/headless.ts',
+          'backtest-worker': 'src/main/backtest/worker.ts',
+        },
+      },
     },
   },
   preload: {
