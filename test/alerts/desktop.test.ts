@@ -1,104 +1,105 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
-import type { InstrumentKey } from '../../src/core/brand.ts';
 import type { Message } from '../../src/main/alerts/alert-text.ts';
-import { createDesktopNotifier, type ShowMessage, systemMessages } from '../../src/main/alerts/desktop.ts';
+import { createDesktop, type ShowMessage, systemMessages } from '../../src/main/alerts/desktop.ts';
 import { explainTrouble } from '../../src/main/alerts/desktop-trouble.ts';
 import { FakeClock } from '../support/fake-clock.ts';
-import { sampleAlert } from '../support/sample-alert.ts';
+import { sampleMessage } from './sample-message.ts';
 
 const { notify } = vi.hoisted(() => ({ notify: vi.fn() }));
 vi.mock('node-notifier', () => ({ default: { notify } }));
 
-const named = (symbol: string) => sampleAlert({ instrument: `NSE:${symbol}` as InstrumentKey });
+const never = new AbortController().signal;
 
 /** A desktop that shows when told to, with everything it was given. */
-function desktop(show?: ShowMessage) {
+function desktopOf(show?: ShowMessage) {
   const clock = new FakeClock();
-  const warnings: string[] = [];
-  const troubles: string[] = [];
   const shown: Message[] = [];
   const pending: ((error: Error | undefined) => void)[] = [];
-  const notifier = createDesktopNotifier({
+  const desktop = createDesktop({
     clock,
-    logger: { info: () => undefined, warn: (message) => warnings.push(message), error: () => undefined },
     show:
       show ??
       ((message, done) => {
         shown.push(message);
         pending.push(done);
       }),
-    onTrouble: (sentence) => troubles.push(sentence),
   });
-  const finish = (error?: Error): void => {
-    pending.shift()?.(error);
-    clock.advance(1_000);
-  };
-  return { notifier, clock, warnings, troubles, shown, pending, finish, titles: () => shown.map(({ title }) => title) };
+  return { desktop, clock, shown, pending };
 }
 
 describe('desktop notifications', () => {
-  it('go out at once, then one after another', () => {
-    const { notifier, titles, finish } = desktop();
-    for (const symbol of ['INFY', 'TCS', 'ITC']) notifier.notify(named(symbol));
-    expect(titles()).toEqual(['BUY INFY · 5m']);
-    finish();
-    finish();
-    expect(titles()).toEqual(['BUY INFY · 5m', 'BUY TCS · 5m', 'BUY ITC · 5m']);
-    finish();
-    notifier.notify(named('LT'));
-    expect(titles().at(-1), 'the queue starts again after it ran dry').toBe('BUY LT · 5m');
-  });
-
-  it('come as one summary in a burst', () => {
-    const { notifier, shown, finish } = desktop();
-    for (const symbol of ['INFY', 'TCS', 'ITC', 'LT', 'SBIN', 'TITAN']) notifier.notify(named(symbol));
-    finish();
-    finish();
-    expect(shown.map(({ title }) => title)).toEqual(['BUY INFY · 5m', '5 signals']);
-    expect(shown[1]?.body).toBe('BUY TCS, BUY ITC, BUY LT, BUY SBIN, BUY TITAN');
-  });
-
-  it('leave room between two messages', () => {
-    const { notifier, titles, pending, clock } = desktop();
-    notifier.notify(named('INFY'));
-    notifier.notify(named('TCS'));
+  it('have got through once they were handed over', async () => {
+    const { desktop, shown, pending } = desktopOf();
+    let isDone = false;
+    const sent = desktop.send(sampleMessage(), never).then(() => {
+      isDone = true;
+    });
+    await setImmediate();
+    expect(shown.map(({ title }) => title)).toEqual(['BUY RELIANCE · 5m']);
+    expect(isDone).toBe(false);
     pending.shift()?.(undefined);
-    expect(titles()).toHaveLength(1);
+    await sent;
+    expect(isDone).toBe(true);
+  });
+
+  it('leave room between two messages', async () => {
+    const { desktop, shown, clock } = desktopOf((message, done) => {
+      shown.push(message);
+      done(undefined);
+    });
+    await desktop.send(sampleMessage(), never);
+    const second = desktop.send(sampleMessage({ isTest: true }), never);
+    clock.advance(499);
+    await setImmediate();
+    expect(shown).toHaveLength(1);
+    clock.advance(1);
+    await second;
+    expect(shown.map(({ title }) => title)).toEqual(['BUY RELIANCE · 5m', 'Test: BUY RELIANCE · 5m']);
+  });
+
+  it('that could not be shown are given up, with a sentence that says what to do', async () => {
+    const { desktop, pending } = desktopOf();
+    const sent = desktop.send(sampleMessage(), never);
+    pending.shift()?.(new Error('not found: notify-send'));
+    await expect(sent).rejects.toMatchObject({
+      retryable: false,
+      message: expect.stringContaining('Install libnotify-bin'),
+    });
+  });
+
+  it('do not wait for ever, nor for a late answer', async () => {
+    const { desktop, pending, clock } = desktopOf();
+    const sent = desktop.send(sampleMessage(), never);
+    clock.advance(10_000);
+    await expect(sent).rejects.toThrow('the notification service does not answer');
+    pending.shift()?.(undefined);
+    const next = desktop.send(sampleMessage(), never);
     clock.advance(500);
-    expect(titles()).toHaveLength(2);
+    await setImmediate();
+    pending.shift()?.(undefined);
+    await expect(next).resolves.toBeUndefined();
   });
 
-  it('report each kind of trouble once and go on', () => {
-    const { notifier, titles, warnings, troubles, finish } = desktop();
-    for (const symbol of ['INFY', 'TCS', 'ITC', 'LT']) notifier.notify(named(symbol));
-    finish(new Error('not found: notify-send'));
-    finish(new Error('notify-send must be installed on the system.'));
-    finish(new Error('Command failed: notify-send "BUY"\nCannot autolaunch D-Bus without X11 $DISPLAY'));
-    finish();
-    expect(titles()).toHaveLength(4);
-    expect(warnings).toEqual(troubles);
-    expect(troubles).toEqual([expect.stringContaining('libnotify-bin'), expect.stringContaining('D-Bus session')]);
-  });
-
-  it('do not wait for ever, nor count a late answer twice', () => {
-    const { notifier, titles, pending, clock, troubles } = desktop();
-    notifier.notify(named('INFY'));
-    notifier.notify(named('TCS'));
-    notifier.notify(named('ITC'));
-    clock.advance(10_500);
-    expect(titles()).toEqual(['BUY INFY · 5m', 'BUY TCS · 5m']);
-    expect(troubles).toHaveLength(1);
-    pending[0]?.(undefined);
-    clock.advance(1_000);
-    expect(titles(), 'TCS is still being shown').toHaveLength(2);
-  });
-
-  it('never throw into the engine', () => {
-    const { notifier, troubles } = desktop(() => {
+  it('that the system cannot even begin are trouble as any other', async () => {
+    const { desktop } = desktopOf(() => {
       throw new Error('spawn EAGAIN');
     });
-    expect(() => notifier.notify(named('INFY'))).not.toThrow();
-    expect(troubles).toEqual([expect.stringContaining('spawn EAGAIN')]);
+    await expect(desktop.send(sampleMessage(), never)).rejects.toThrow('spawn EAGAIN');
+  });
+
+  it('are not shown once Tickscope ends', async () => {
+    const { desktop, shown, clock } = desktopOf((message, done) => {
+      shown.push(message);
+      done(undefined);
+    });
+    await desktop.send(sampleMessage(), never);
+    const stop = new AbortController();
+    const sent = desktop.send(sampleMessage(), stop.signal);
+    stop.abort();
+    await expect(sent).rejects.toThrow();
+    clock.advance(1_000);
+    expect(shown).toHaveLength(1);
   });
 });
 
