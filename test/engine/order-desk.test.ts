@@ -119,9 +119,9 @@ describe('a signal against what the rule holds', () => {
     rig.fire();
     rig.tick(1_501);
     rig.fire({ side: 'sell', barTime: START });
-    expect(rig.orders.slice(0, 2)).toEqual(['sell 10 exit placed', 'sell 10 entry intended']);
+    expect(rig.orders.slice(0, 2)).toEqual(['sell 10 entry intended', 'sell 10 exit placed']);
     rig.tick(1_505);
-    expect(rig.orders.slice(0, 2)).toEqual(['sell 10 exit filled 1505', 'sell 10 entry placed']);
+    expect(rig.orders.slice(0, 2)).toEqual(['sell 10 entry placed', 'sell 10 exit filled 1505']);
     rig.tick(1_506);
     expect(rig.held).toEqual(['INFY -10 @ 1506']);
     expect(rig.desk.state().realisedToday).toBe(40);

@@ -74,11 +74,8 @@ export class OrderDesk {
 
   /** Takes up what an earlier run left open. To be awaited before the feed runs. */
   async start(): Promise<void> {
-    try {
-      await recoverOrders(this.#flow, this.#book, () => this.#parts.clock.now());
-    } catch (thrown) {
-      this.#parts.onTrouble(AppError.from(thrown));
-    }
+    const told = (thrown: unknown): void => this.#parts.onTrouble(AppError.from(thrown));
+    await recoverOrders(this.#flow, this.#book, () => this.#parts.clock.now(), told).catch(told);
   }
 
   /** Instruments of which something is held or waits: without their prices nothing is filled, and no stop holds. */
@@ -107,9 +104,12 @@ export class OrderDesk {
       held: quantityOf(lane.holding),
       waiting: lane.entry?.ticket.side,
     });
-    const record = this.#book.add(ticket, refusal);
-    if (record === undefined) return;
-    if (refusal === undefined) this.#flow.advance(lane);
+    if (this.#book.record(ticket.key) !== undefined) return;
+    // The exit is stored before the entry that waits for it.
+    const isTurning = refusal === undefined && lane.holding.quantity !== 0n && lane.exit === undefined;
+    if (isTurning && this.#flow.close(lane, 'exit', signal.barTime) === undefined) return;
+    if (this.#book.add(ticket, refusal) === undefined) return;
+    this.#flow.advance(lane);
     this.#watch.follow(lane);
     this.publish();
   }

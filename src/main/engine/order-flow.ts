@@ -24,7 +24,8 @@ export interface OrderFlowParts {
 
 /**
  * The only way to a venue. A ticket goes from stored to placed to its end, one step at a time and never back; what
- * comes twice changes nothing, and an order that was filled stays so. An entry waits until the exit before it is filled.
+ * comes twice changes nothing, and an order that was filled stays so. An entry waits until the exit before it is
+ * filled: a lane's orders are filled in the order in which they were stored, so positions can be made of them again.
  */
 export class OrderFlow implements OrderSink {
   readonly venue: OrderVenue;
@@ -56,7 +57,7 @@ export class OrderFlow implements OrderSink {
     this.#changed(record);
   }
 
-  /** Takes the lane's next step: its exit first, and an entry once nothing of the other side is held. */
+  /** Takes the lane's next step: its exit first, and an entry once nothing is held any more. */
   advance(lane: OrderLane): void {
     if (!this.#isReady) return;
     if (lane.leaving !== undefined) this.#recall(lane.leaving);
@@ -66,9 +67,7 @@ export class OrderFlow implements OrderSink {
     if (!this.#parts.isOn())
       this.giveUp(entry, { state: 'expired', message: 'Paper orders were switched off before it was placed.' });
     else if (holding.quantity === 0n) this.#send(entry);
-    else if (holding.quantity > 0n === (entry.ticket.side === 'buy'))
-      this.giveUp(entry, { state: 'expired', message: 'The rule holds a position of that side already.' });
-    else this.close(lane, 'exit', entry.ticket.barTime);
+    else this.giveUp(entry, { state: 'expired', message: 'What the rule held was not closed.' });
   }
 
   /** Asks to close all that the lane holds. Undefined where nothing is held, an exit is on its way, or the disk refuses. */
@@ -129,7 +128,9 @@ export class OrderFlow implements OrderSink {
           };
     if (!isOpen(record)) return undefined;
     if (state === 'in-flight' || state === 'open')
-      return record.state === 'placed' ? undefined : { ...record, state: 'placed', brokerOrderId, updatedAt: time };
+      return record.brokerOrderId === brokerOrderId
+        ? undefined
+        : { ...record, state: 'placed', brokerOrderId, updatedAt: time };
     const usual = state === 'rejected' ? 'The broker refused it.' : 'It was cancelled at the broker.';
     const how = this.#withdrawn.get(order.key) ?? { state, message: message ?? usual };
     return { ...record, ...how, brokerOrderId, updatedAt: time };

@@ -13,14 +13,19 @@ const UNKNOWN = 'The broker no longer knows it.';
  * What an earlier run left open meets what the venue has. An entry that was not filled within a bar of its rule is
  * given up; an exit never is, because what is held has to be closed. Then orders may be placed.
  */
-export async function recoverOrders(flow: OrderFlow, book: TicketBook, now: () => EpochMs): Promise<void> {
+export async function recoverOrders(
+  flow: OrderFlow,
+  book: TicketBook,
+  now: () => EpochMs,
+  onTrouble: (thrown: unknown) => void,
+): Promise<void> {
   const left = book.records.filter(isOpen);
   if (left.length > 0) {
     const known = new Map((await flow.venue.orders()).map((order) => [order.key, order]));
     for (const record of left) {
       const order = known.get(record.ticket.key);
       if (order !== undefined) flow.order(order);
-      await settle(flow, book.record(record.ticket.key) ?? record, order !== undefined, now());
+      await settle(flow, book.record(record.ticket.key) ?? record, order !== undefined, now()).catch(onTrouble);
     }
   }
   flow.begin();

@@ -72,7 +72,8 @@ export class OrderWatch {
   hear(print: PricePrint): void {
     const watched = this.#watched.get(print.instrument);
     const place = this.#parts.placeOf(print.instrument);
-    if (watched === undefined || place === undefined || print.time < watched.lastTime) return;
+    if (watched === undefined || place === undefined) return;
+    if (print.isBar ? print.time <= watched.lastTime : print.time < watched.lastTime) return;
     const { open, high, low, close, time } = print;
     if (![open, high, low, close].every((price) => Number.isFinite(price) && price > 0)) return;
     const { calendar } = place;
