@@ -72,8 +72,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /** What is on disk, held against what must always hold. */
-function check(records: readonly OrderRecord[]): void {
+function check(records: readonly OrderRecord[], signals: number): void {
   const entries = records.filter(({ ticket }) => ticket.purpose === 'entry');
+  expect(entries.length, 'no more than signals').toBeLessThanOrEqual(signals);
   expect(new Set(entries.map(({ ticket: { rule: name, barTime } }) => `${name} ${barTime}`)).size).toBe(entries.length);
   for (const name of ['dip', 'turn']) {
     let holding: Holding = NOTHING_HELD;
@@ -95,20 +96,22 @@ async function run(steps: readonly Step[]): Promise<readonly OrderRecord[]> {
   const disk = openStore(':memory:');
   let store = new Mortal(disk, Number.POSITIVE_INFINITY, true);
   const rig = await OrderRig.open({ store });
+  const fired = new Set<string>();
   const reopen = async (next: Mortal): Promise<void> => {
     store = next;
     await rig.reopen(store);
   };
   for (const each of steps) {
     if (each.kind === 'tick') rig.tick(each.price);
-    else if (each.kind === 'fire')
+    else if (each.kind === 'fire') {
+      fired.add(`${each.rule} ${each.bar}`);
       rig.fire({ ...each, barTime: (START - (each.bar + 1) * 300_000) as EpochMs, plan: GUARDED });
-    else if (each.kind === 'exit') await quietly(async () => rig.desk.exit(each.rule, INFY));
+    } else if (each.kind === 'exit') await quietly(async () => rig.desk.exit(each.rule, INFY));
     else if (each.kind === 'cancel') await quietly(() => rig.desk.cancel(rig.desk.state().orders[0]?.ticket.key ?? ''));
     else if (each.kind === 'restart') await reopen(new Mortal(disk, Number.POSITIVE_INFINITY, true));
     else await reopen(new Mortal(disk, each.step, each.isWritten));
     if (store.isDead) await reopen(new Mortal(disk, Number.POSITIVE_INFINITY, true));
-    check(disk.tickets(EVER));
+    check(disk.tickets(EVER), fired.size);
   }
   // Whatever happened, what is held can be closed.
   await reopen(new Mortal(disk, Number.POSITIVE_INFINITY, true));
@@ -119,7 +122,7 @@ async function run(steps: readonly Step[]): Promise<readonly OrderRecord[]> {
   expect(rig.held).toEqual([]);
   expect(rig.desk.held.size).toBe(0);
   const records = disk.tickets(EVER);
-  check(records);
+  check(records, fired.size);
   disk.close();
   return records;
 }
@@ -137,6 +140,6 @@ describe('signals told twice, a program that is killed at any write, and prices 
       }),
       { numRuns: 150 },
     );
-    expect(filled, 'the runs do trade').toBeGreaterThan(150);
+    expect(filled, 'the runs do trade').toBeGreaterThan(100);
   });
 });
