@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { InstrumentKey, TradingDate } from '../../src/core/brand.ts';
 import { hashOfLink } from '../../src/main/store/evidence-repository.ts';
 import { sampleWrite } from '../support/sample-passport.ts';
+import { tamper } from '../support/tamper.ts';
 import { minute } from './sample-bars.ts';
 import { tempStore } from './temp-store.ts';
 
@@ -22,15 +23,7 @@ function chain() {
   return {
     store,
     writes,
-    /** As somebody would who knows SQL. */
-    tamper(sql: string, ...values: readonly (string | number)[]): void {
-      const db = new Database(path);
-      const triggers = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all();
-      for (const trigger of triggers) db.exec(`DROP TRIGGER ${String(trigger)}`);
-      if (values.length === 0) db.exec(sql);
-      else db.prepare(sql).run(...values);
-      db.close();
-    },
+    tamper: (sql: string, ...values: readonly (string | number)[]) => tamper(path, sql, ...values),
     rows: () => {
       const db = new Database(path, { readonly: true });
       const rows = db.prepare('SELECT * FROM evidence ORDER BY seq').all();

@@ -7,6 +7,7 @@ import { type BarGround, groundOf } from './bar-ground.ts';
 import type { Found } from './found.ts';
 import { versionOf } from './rule-version.ts';
 import type { CandleStore } from './store-port.ts';
+import type { Track } from './track.ts';
 
 /** What a finding does not know of itself. */
 export interface PassportFacts {
@@ -20,8 +21,11 @@ export interface PassportFacts {
   readonly storedAt: EpochMs;
 }
 
+/** What of a finding a passport tells. */
+export type PassportFinding = Omit<Found, 'track'> & { readonly track: Pick<Track, 'calendar'> };
+
 /** Writes down why a rule fired. Throws an AppError when the disk cannot be read. */
-export function makePassport(found: Found, facts: PassportFacts): Passport {
+export function makePassport(found: PassportFinding, facts: PassportFacts): Passport {
   const { finding, signal, track } = found;
   const bars = [found.bar, ...(found.before === undefined ? [] : [found.before]), ...longerOf(found)];
   return {
@@ -52,7 +56,7 @@ export function makePassport(found: Found, facts: PassportFacts): Passport {
 }
 
 /** Of the lane's longer bars those that this rule looks at. */
-function longerOf({ longer, finding }: Found): readonly Candle[] {
+function longerOf({ longer, finding }: PassportFinding): readonly Candle[] {
   return longer.filter(({ timeframe }) => finding.operands.some((operand) => operand.timeframe === timeframe));
 }
 

@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../core/brand.ts';
+import { barCloseTime } from '../../core/bar-time.ts';
 import type { Calendar } from '../../core/calendar.ts';
 import type { Candle } from '../../core/candle.ts';
 import { type CandleColumns, candlesOf } from '../../core/candle-columns.ts';
@@ -29,6 +29,7 @@ export interface PastBars {
 export function pastBars(passport: Passport, { store, instrument, calendar, actions }: ProofGround): PastBars {
   const { timeframe, firstBar, barTime, longer } = passport;
   const date = calendar.dateOf(barTime);
+  const end = barCloseTime(barTime, timeframe, calendar);
   const archive = new Archive(
     store,
     () => undefined,
@@ -38,7 +39,8 @@ export function pastBars(passport: Passport, { store, instrument, calendar, acti
   const then: Instrument = { ...instrument, key: passport.instrument };
   const load: Archive['load'] = (_key, ...rest): CandleColumns => archive.load(instrument.key, ...rest);
   return {
-    own: candlesOf(load(then.key, timeframe, calendar, firstBar, (barTime + 1) as EpochMs), then.key, timeframe),
+    // To its close: a bar that is made of shorter ones ends with the last of them.
+    own: candlesOf(load(then.key, timeframe, calendar, firstBar, end), then.key, timeframe),
     context: {
       ...laneContext({ instrument: then, calendar }, { load }),
       longerFrom: (each) => longer.find((start) => start.timeframe === each)?.firstBar,

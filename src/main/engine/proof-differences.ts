@@ -11,10 +11,8 @@ export interface Recomputed {
   readonly verdict: string;
   readonly price: number | undefined;
   readonly operands: readonly PassportOperand[];
-  /** How many bars the lane has seen. */
-  readonly barCount: number;
-  /** Where the bars of longer timeframes began. */
-  readonly longer: readonly LongerStart[];
+  /** Where the lane's own bars and the longer ones began, and how many there are. */
+  readonly starts: readonly LongerStart[];
   /** The bar that a passport's bar is now; undefined where there is none. */
   barOf(bar: PassportBar): Candle | undefined;
 }
@@ -24,19 +22,23 @@ export function differencesOf(passport: Passport, now: Recomputed, calendar: Cal
   return [
     ...different('verdict', passport.side, now.verdict),
     ...different('price', passport.price, now.price),
-    ...different('bars', passport.barCount, now.barCount),
-    ...passport.longer.flatMap((then) => startDifferences(then, now.longer, calendar)),
+    ...startsOf(passport).flatMap((told) => startDifferences(told, now.starts, calendar)),
     ...passport.bars.flatMap((bar) => barDifferences(bar, now.barOf(bar), calendar)),
     ...operandDifferences(passport.operands, now.operands, calendar),
   ];
 }
 
+/** Of the lane's own bars, and of the longer ones. */
+export function startsOf({ timeframe, firstBar, barCount, longer }: Passport): readonly LongerStart[] {
+  return [{ timeframe, firstBar, barCount }, ...longer];
+}
+
 function startDifferences(
   { timeframe, firstBar, barCount }: LongerStart,
-  longer: readonly LongerStart[],
+  starts: readonly LongerStart[],
   calendar: Calendar,
 ): readonly ProofDifference[] {
-  const now = longer.find((each) => each.timeframe === timeframe);
+  const now = starts.find((each) => each.timeframe === timeframe);
   const place = (start: LongerStart | undefined) => start && placeOf(start.firstBar, timeframe, calendar);
   return [
     ...different(`first bar of ${timeframe}`, placeOf(firstBar, timeframe, calendar), place(now)),

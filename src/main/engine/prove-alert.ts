@@ -1,3 +1,4 @@
+import type { Calendar } from '../../core/calendar.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Passport, Proof } from '../../core/passport.ts';
 import { type CompiledRule, compileRule, looksAt } from '../../core/scanner/compile-rule.ts';
@@ -5,7 +6,7 @@ import type { Judgement, OperandReading } from '../../core/scanner/finding.ts';
 import { ScanLane } from '../../core/scanner/scan-lane.ts';
 import { passportOperand } from './passport-maker.ts';
 import { type PastBars, type ProofGround, pastBars } from './past-bars.ts';
-import { differencesOf, placeOf, type Recomputed } from './proof-differences.ts';
+import { differencesOf, placeOf, type Recomputed, startsOf } from './proof-differences.ts';
 import { ruleOf } from './rule-version.ts';
 
 /**
@@ -18,24 +19,25 @@ export function proveAlert(passport: Passport, ground: ProofGround): Proof {
   const rule = compiled(passport);
   if (typeof rule === 'string') return cannot(rule);
   const past = pastBars(passport, ground);
-  const gone = goneSince(passport, past, ground);
+  if (past.own.length === 0) return cannot('None of the bars it was judged by is stored any more.');
+  const now = recompute(rule, passport, past);
+  const gone = goneSince(passport, now, ground.calendar);
   if (gone !== undefined) return cannot(gone);
-  const differences = differencesOf(passport, recompute(rule, passport, past), ground.calendar);
+  const differences = differencesOf(passport, now, ground.calendar);
   if (differences.length > 0) return { alert, kind: 'differs', differences };
   return { alert, kind: 'reproduced', bars: past.own.length };
 }
 
 /** A sentence when the beginning of its bars is not stored any more: what was computed on fewer is no proof. */
-function goneSince(
-  { timeframe, firstBar }: Passport,
-  { own }: PastBars,
-  { calendar }: ProofGround,
-): string | undefined {
-  const [oldest] = own;
-  if (oldest === undefined) return 'None of the bars it was judged by is stored any more.';
-  if (oldest.openTime === firstBar) return undefined;
-  const [began, rest] = [firstBar, oldest.openTime].map((time) => placeOf(time, timeframe, calendar));
-  return `It was judged by bars from ${began} on, and those before ${rest} are not stored any more.`;
+function goneSince(passport: Passport, now: Recomputed, calendar: Calendar): string | undefined {
+  for (const { timeframe, firstBar } of startsOf(passport)) {
+    const oldest = now.starts.find((start) => start.timeframe === timeframe)?.firstBar;
+    if (oldest !== undefined && oldest <= firstBar) continue;
+    const began = placeOf(firstBar, timeframe, calendar);
+    const rest = oldest === undefined ? 'none' : `only those from ${placeOf(oldest, timeframe, calendar)} on`;
+    return `It was judged by bars of ${timeframe} from ${began} on, and ${rest} are still stored.`;
+  }
+  return undefined;
 }
 
 /** The rule as it stood, or a sentence about why it cannot be had. */
@@ -58,14 +60,14 @@ function recompute(rule: CompiledRule, { timeframe, side, barTime }: Passport, p
   const found = isThere ? findings.find((finding) => finding.side === side) : undefined;
   const judgement = isThere ? lane.judgements().find((each) => each.side === side) : undefined;
   const longer = lane.newestLonger();
+  const ownStart = own.slice(0, 1).map((first) => ({ timeframe, firstBar: first.openTime, barCount: own.length }));
   return {
     verdict: looksAt(rule.rule, context.instrument)
       ? (found?.side ?? verdictOf(judgement))
       : 'outside the universe of the rule',
     price: isThere ? own.at(-1)?.close : undefined,
     operands: (found?.operands ?? operandsOf(judgement)).map(passportOperand),
-    barCount: own.length,
-    longer: lane.longerStarts(),
+    starts: [...ownStart, ...lane.longerStarts()],
     barOf: (bar) =>
       bar.timeframe === timeframe
         ? own.find(({ openTime }) => openTime === bar.openTime)
