@@ -5,18 +5,22 @@ import type { BacktestJob } from './job.ts';
 import type { InstrumentRun } from './run-instrument.ts';
 import type { WorkerAnswer, WorkerTask } from './worker.ts';
 
+/** No thread could be started on this machine: the work must be done elsewhere. */
+export class NoThread extends Error {}
+
 /** Of the build's entry, beside that of the app: electron.vite.config.ts. */
 const BUILT = 'backtest-worker.js';
 
 /**
- * Runs a job in threads of its own, the instruments dealt out among them. Rejects with an AppError, or with the reason of
- * `stop` when that aborts; no thread is left running.
+ * Runs a job in threads of its own, the instruments dealt out among them. Rejects with an AppError, with NoThread, or with
+ * the reason of `stop` when that aborts; no thread is left running.
  */
 export async function runInThreads(
   path: string,
   job: BacktestJob,
   threads: number,
   stop: AbortSignal,
+  file = workerFile(),
 ): Promise<readonly InstrumentRun[]> {
   const hands = Array.from({ length: threads }, (_, hand) =>
     job.instruments.filter((_instrument, index) => index % threads === hand),
@@ -27,7 +31,7 @@ export async function runInThreads(
     const runs = await Promise.all(
       hands
         .filter((instruments) => instruments.length > 0)
-        .map((instruments) => runInThread({ path, job: { ...job, instruments } }, ended)),
+        .map((instruments) => runInThread(file, { path, job: { ...job, instruments } }, ended)),
     );
     return runs.flat();
   } finally {
@@ -36,11 +40,12 @@ export async function runInThreads(
   }
 }
 
-function runInThread(task: WorkerTask, stop: AbortSignal): Promise<readonly InstrumentRun[]> {
+function runInThread(file: string, task: WorkerTask, stop: AbortSignal): Promise<readonly InstrumentRun[]> {
   return new Promise((resolve, reject) => {
     if (stop.aborted) return reject(stop.reason);
     // What the program was started with is none of the thread's business.
-    const worker = new Worker(workerFile(), { workerData: task, execArgv: [], name: 'backtest' });
+    const worker = new Worker(file, { workerData: task, execArgv: [], name: 'backtest' });
+    let isLoaded = false;
     const end = (): void => {
       stop.removeEventListener('abort', halt);
       void worker.terminate();
@@ -50,14 +55,18 @@ function runInThread(task: WorkerTask, stop: AbortSignal): Promise<readonly Inst
       reject(stop.reason);
     };
     stop.addEventListener('abort', halt);
-    worker.once('message', (answer: WorkerAnswer) => {
+    worker.on('message', (answer: WorkerAnswer) => {
+      if (answer.kind === 'started') {
+        isLoaded = true;
+        return;
+      }
       end();
       if (answer.kind === 'done') resolve(answer.runs);
       else reject(errorOf(answer));
     });
-    worker.once('error', (thrown) => {
+    worker.once('error', (cause) => {
       end();
-      reject(AppError.from(thrown));
+      reject(isLoaded ? AppError.from(cause) : new NoThread('The thread could not be loaded.', { cause }));
     });
     worker.once('exit', () => {
       end();

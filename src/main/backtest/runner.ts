@@ -10,7 +10,7 @@ import type { BacktestRequest, BacktestRunner, Clock } from '../engine/ports.ts'
 import { type BacktestJob, runJob } from './job.ts';
 import { backtestReport, noiseReport } from './report.ts';
 import type { InstrumentRun } from './run-instrument.ts';
-import { runInThreads } from './run-threads.ts';
+import { NoThread, runInThreads } from './run-threads.ts';
 
 export interface BacktestParts {
   /** The clock on the wall. */
@@ -74,7 +74,13 @@ async function runAll(parts: BacktestParts, job: BacktestJob, stop: AbortSignal)
   const { store, threads = Math.min(availableParallelism(), MOST_THREADS) } = parts;
   if (store.path === ':memory:') return runHere(parts, job, stop);
   const hands = Math.min(threads, Math.ceil(job.instruments.length / LEAST_HAND));
-  return hands === 0 ? [] : runInThreads(store.path, job, hands, stop);
+  if (hands === 0) return [];
+  try {
+    return await runInThreads(store.path, job, hands, stop);
+  } catch (thrown) {
+    if (thrown instanceof NoThread) return runHere(parts, job, stop);
+    throw thrown;
+  }
 }
 
 /** In this thread, an instrument at a time, with a breath in between. */

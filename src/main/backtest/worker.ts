@@ -11,12 +11,14 @@ export interface WorkerTask {
   readonly job: BacktestJob;
 }
 
-/** The one message it answers with. */
+/** What it says: that it could be loaded, and then how it ended. */
 export type WorkerAnswer =
+  | { readonly kind: 'started' }
   | { readonly kind: 'done'; readonly runs: readonly InstrumentRun[] }
   | { readonly kind: 'failed'; readonly code: ErrorCode; readonly message: string; readonly stack: string | undefined };
 
 // A thread of its own, with its own connection to the store: the engine's goes on writing.
+parentPort?.postMessage({ kind: 'started' } satisfies WorkerAnswer);
 parentPort?.postMessage(answer(workerData as WorkerTask));
 
 function answer({ path, job }: WorkerTask): WorkerAnswer {
