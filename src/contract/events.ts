@@ -140,8 +140,13 @@ export type EngineEvent =
   | { readonly type: 'coverage-changed' }
   | { readonly type: 'alert'; readonly alert: Alert; readonly told: Told }
   | { readonly type: 'alerts-changed'; readonly alerts: readonly Alert[] }
-  /** The signal a forming bar would give if it closed now; `signal` is null when it no longer would. */
-  | { readonly type: 'forming-signal'; readonly instrument: InstrumentKey; readonly signal: Signal | null }
+  /** The signal of a rule that a forming bar would give if it closed now; `signal` is null when it no longer would. */
+  | {
+      readonly type: 'forming-signal';
+      readonly instrument: InstrumentKey;
+      readonly rule: string;
+      readonly signal: Signal | null;
+    }
   | { readonly type: 'feed'; readonly feed: FeedState }
   | { readonly type: 'market'; readonly market: MarketState }
   | { readonly type: 'progress'; readonly progress: Progress }

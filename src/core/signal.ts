@@ -1,7 +1,8 @@
 import type { EpochMs, InstrumentKey } from './brand.ts';
 import type { Timeframe } from './timeframe.ts';
 
-export type Side = 'buy' | 'sell';
+export const SIDES = ['buy', 'sell'] as const;
+export type Side = (typeof SIDES)[number];
 
 /**
  * What a signal's bars are worth: all told or confirmed; some never were; or history changed one of them after

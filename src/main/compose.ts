@@ -4,6 +4,7 @@ import type { EpochMs } from '../core/brand.ts';
 import { AppError } from '../core/errors.ts';
 import type { Instrument } from '../core/instrument.ts';
 import { universeWarning } from '../core/universe.ts';
+import { createBacktestRunner } from './backtest/runner.ts';
 import { setupOf } from './broker-setup.ts';
 import type { BrokerModule, OpenContext } from './brokers/broker-module.ts';
 import { BROKERS } from './brokers/registry.ts';
@@ -11,8 +12,9 @@ import { closingAfter } from './closing-after.ts';
 import { Engine } from './engine/engine.ts';
 import type { EngineHost } from './engine/host.ts';
 import type { OpenedWorld } from './engine/opened-world.ts';
-import type { Clock, Logger, Notifier, SecretVault } from './engine/ports.ts';
+import type { Channel, Clock, Logger, SecretVault } from './engine/ports.ts';
 import { Publisher } from './engine/publisher.ts';
+import { RuleBook } from './engine/rule-book.ts';
 import { SettingsDesk } from './engine/settings-desk.ts';
 import type { StatsDesk } from './engine/stats-desk.ts';
 import type { Store } from './engine/store-port.ts';
@@ -37,7 +39,8 @@ export interface Parts {
   readonly dataDir: string;
   readonly resourcesDir: string;
   readonly vault: SecretVault;
-  readonly notifiers: readonly Notifier[];
+  /** Ways of telling a person. */
+  readonly channels: readonly Channel[];
   readonly logger: Logger;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly version: string;
@@ -82,7 +85,7 @@ export async function compose(parts: Parts): Promise<EngineHost> {
 
 /** `home` keeps the settings and real prices; it stays the caller's to close. */
 async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise<EngineHost> {
-  const { clock, logger, vault, notifiers, version, brokers = BROKERS } = parts;
+  const { clock, logger, vault, channels, version, brokers = BROKERS } = parts;
   let stats: StatsDesk | undefined;
   const publisher = new Publisher(
     clock,
@@ -92,6 +95,7 @@ async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise
   const troubles = new TroubleDesk(clock, logger, publisher, parts.post);
   const onTrouble = (error: AppError): void => troubles.tell(error);
   const settings = new SettingsDesk(home, parts.settingsOverride, onTrouble);
+  const book = new RuleBook(home, () => settings.current.rule, onTrouble);
   const { universe, actions, calendars } = openReferenceData(parts.resourcesDir, paths, onTrouble);
   const { calendarOf } = calendars;
   const say = (text: string): void => {
@@ -101,7 +105,7 @@ async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise
   for (const rename of universe.renames) home.renameInstrument(rename);
   home.saveCorporateActions(actions);
 
-  const onLoginNeeded = (id: string): Promise<void> => engine.recoverLogin(id);
+  const onLoginNeeded = (id: string): Promise<void> => engine.credentials.recover(id);
   const onReachable = (): void => {
     engine.reopen().catch((thrown: unknown) => onTrouble(AppError.from(thrown)));
   };
@@ -136,17 +140,20 @@ async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise
       store.saveInstruments(session.instruments);
       const second = secondBroker(brokers, broker, feed.standby, onTrouble);
       const standby = second && (await openStandby(second, contextOf(second, session.instruments), onTrouble));
+      // What a simulator invents has no splits.
+      const worldActions = broker.manifest.world === 'simulated' ? [] : actions;
       const world = new World({
         session,
         manifest: broker.manifest,
         store,
         wall: clock,
         publisher,
-        notifiers,
+        channels,
+        vault,
         settings: () => settings.current,
+        rules: () => book.rules,
         calendarOf,
-        // What a simulator invents has no splits.
-        actions: broker.manifest.world === 'simulated' ? [] : actions,
+        actions: worldActions,
         standby,
         onLoginNeeded,
         onTrouble,
@@ -154,7 +161,13 @@ async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise
       const outdated = universeWarning(universe.asOf, calendarOf('nse-index').dateOf(clock.now()));
       if (isIndian(broker) && outdated !== undefined) say(outdated);
       stats = world.stats;
-      return { world, store, close, ...worldFiles({ world, store, storePath: path, paths, clock }) };
+      const backtests = createBacktestRunner({
+        clock,
+        store,
+        calendarData: (segment) => calendars.dataOf(segment),
+        actions: worldActions,
+      });
+      return { world, store, backtests, close, ...worldFiles({ world, store, storePath: path, paths, clock }) };
     } catch (thrown) {
       await close();
       throw thrown;
@@ -174,6 +187,7 @@ async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise
   const engine = new Engine({
     publisher,
     settings,
+    book,
     vault,
     logger,
     version,

@@ -44,7 +44,7 @@ export function venueDesks(parts: VenueDesksParts) {
     optionsOf: (id) => setup(id).options,
     redirectAddress: (id) => `${USUAL_ORIGIN}/login/${id}`,
     doorOrigin: () => parts.doorOrigin?.(),
-    onCredentials: (id) => engine().takeCredentials(id),
+    onCredentials: (id) => engine().credentials.take(id),
   });
   const doctor = createDoctor({
     brokers,

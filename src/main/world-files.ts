@@ -5,6 +5,7 @@ import type { WorldFiles } from './engine/opened-world.ts';
 import type { Clock } from './engine/ports.ts';
 import type { Store } from './engine/store-port.ts';
 import type { World } from './engine/world.ts';
+import { alertFileName, exportAlert } from './files/export-alert.ts';
 import { exportCandles } from './files/export-candles.ts';
 import { makeFolder } from './make-folder.ts';
 import type { DataPaths } from './platform/paths.ts';
@@ -33,6 +34,10 @@ export function worldFiles({ world, store, storePath, paths, clock }: WorldFiles
       const part = { instrument, timeframe, from, to, ...world.barsFor(instrument, timeframe) };
       const { bytes } = await exportCandles({ path, format }, [part], world.marketTime);
       return { path, bytes };
+    },
+    async exportAlert(id) {
+      const path = freeName(paths.exports, alertFileName(id), '.json');
+      return { path, bytes: await exportAlert(store, id, { path }) };
     },
   };
 }

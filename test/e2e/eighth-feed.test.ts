@@ -33,7 +33,7 @@ async function startPigeonEngine(dataDir: string, exchange: FakePigeon): Promise
     dataDir,
     resourcesDir: findResources(PROJECT),
     vault: createFileVault(join(dataDir, 'vault.json'), { clock: systemClock, env, hide: () => undefined, warn }),
-    notifiers: [],
+    channels: [],
     logger: new QuietLogger(),
     env,
     version: '0.0.0',

@@ -79,7 +79,7 @@ export async function openRealScreen({ clock, env, settings }: RealScreenOptions
     dataDir,
     resourcesDir: findResources(PROJECT),
     vault,
-    notifiers: [],
+    channels: [],
     logger,
     // No test asks the exchange itself: nobody answers there.
     env: { TICKSCOPE_NSE_URL: 'http://127.0.0.1:1', ...env },

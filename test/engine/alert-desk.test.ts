@@ -1,67 +1,82 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineEvent } from '../../src/contract/events.ts';
-import type { Alert } from '../../src/core/alert.ts';
-import type { EpochMs } from '../../src/core/brand.ts';
+import { type Settings, settingsSchema } from '../../src/contract/settings.ts';
 import { AppError } from '../../src/core/errors.ts';
-import type { Signal } from '../../src/core/signal.ts';
+import { signalId } from '../../src/core/signal.ts';
 import { AlertDesk } from '../../src/main/engine/alert-desk.ts';
+import type { AlertWrite } from '../../src/main/engine/alert-store-port.ts';
+import type { Found } from '../../src/main/engine/found.ts';
+import { makePassport } from '../../src/main/engine/passport-maker.ts';
 import { Publisher } from '../../src/main/engine/publisher.ts';
-import type { SignalStore } from '../../src/main/engine/store-port.ts';
+import type { Store } from '../../src/main/engine/store-port.ts';
 import { openStore } from '../../src/main/store/open-store.ts';
 import { FakeClock } from '../support/fake-clock.ts';
-import { INFY } from '../support/tape.ts';
+import { foundOf } from '../support/found.ts';
 
-const RULE = { fast: 9, slow: 21, rsi: 14, momentum: 50 };
-const signal: Signal = {
-  instrument: INFY.key,
-  timeframe: '5m',
-  rule: 'ema-cross',
-  side: 'buy',
-  barTime: 300_000 as EpochMs,
-  price: 1_412.3,
-  values: { 'ema(9)': 1_411, 'ema(21)': 1_410, 'rsi(14)': 58.31 },
-};
+const FEED = { source: 'kite', label: 'Kite', mode: 'streaming', status: 'live' };
 
-function deskOver(store: SignalStore, wantsDesktop = true) {
+interface Wishes {
+  readonly alerts?: Partial<Settings['alerts']>;
+  readonly isMuted?: boolean;
+}
+
+function deskOver(store: Store, { alerts, isMuted = false }: Wishes = {}) {
   const clock = new FakeClock(600_500);
   const publisher = new Publisher(clock);
   const events: EngineEvent[] = [];
-  const told: Alert[] = [];
-  const troubles: AppError[] = [];
+  const owed: string[] = [];
+  const unstored: (readonly string[])[] = [];
+  const raised: string[] = [];
+  const troubles: string[] = [];
   publisher.subscribe((batch) => events.push(...batch.events));
   const desk = new AlertDesk({
     store,
     clock,
+    wall: clock,
     publisher,
-    notifiers: [{ notify: (alert) => told.push(alert) }],
-    wantsDesktop: () => wantsDesktop,
-    onTrouble: (error) => troubles.push(error),
+    settings: () => settingsSchema.parse({ alerts }),
+    isMuted: () => isMuted,
+    passportOf: (found, { raisedAt: storedAt }) =>
+      makePassport(found, { store, feed: FEED, exchange: undefined, received: undefined, storedAt }),
+    onOwed: () => owed.push(...store.deliveries('desktop', 10).map(({ alert }) => alert.id)),
+    onUnstored: (_alert, channels) => unstored.push(channels),
+    onRaised: (_found, { id }) => raised.push(id),
+    onTrouble: ({ message }) => troubles.push(message),
   });
-  const raise = (late = false): void => {
-    desk.raise(signal, RULE, { isLate: late, inputs: 'whole' });
+  const raise = (found: Found = foundOf()): void => {
+    desk.raise(found);
     clock.advance(100);
   };
-  return { raise, events, told, troubles };
+  return { raise, events, owed, unstored, raised, troubles };
 }
+
+const ID = signalId(foundOf().signal);
 
 describe('AlertDesk', () => {
   it('stores, then tells, with the reason in words', () => {
     const store = openStore(':memory:');
-    const seen: number[] = [];
-    const { raise, events, told } = deskOver({
+    const writes: AlertWrite[] = [];
+    let told = 0;
+    const { raise, events, owed, raised } = deskOver({
       ...store,
-      addAlert(alert) {
-        seen.push(told.length);
-        return store.addAlert(alert);
+      raise(write) {
+        writes.push(write);
+        told = events.length + owed.length;
+        return store.raise(write);
       },
     });
     raise();
-    expect(seen, 'nobody was told before it was on disk').toEqual([0]);
-    expect(told).toEqual([
-      expect.objectContaining({ text: 'EMA 9 crossed above EMA 21, RSI 58.3', raisedAt: 600_500 }),
+    expect(told, 'nobody was told before it was on disk').toBe(0);
+    expect(writes).toMatchObject([{ channels: ['desktop'], passport: { alert: ID, text: foundOf().finding.text } }]);
+    expect([owed, raised]).toEqual([[ID], [ID]]);
+    expect(events).toMatchObject([
+      {
+        type: 'alert',
+        alert: { id: ID, raisedAt: 600_500, read: false },
+        told: { sound: true, spoken: false, volume: 0.6 },
+      },
     ]);
-    expect(events).toEqual([{ type: 'alert', alert: told[0] }]);
-    expect(store.alerts(10)).toEqual(told);
+    expect(store.evidence(ID)).toHaveLength(1);
   });
 
   it('tells once, however often it is found', () => {
@@ -70,41 +85,42 @@ describe('AlertDesk', () => {
     const again = deskOver(store);
     again.raise();
     again.raise();
-    expect([again.told, again.events]).toEqual([[], []]);
-  });
-
-  it('tells what a program that ended between signal and alert had no time to tell', () => {
-    const store = openStore(':memory:');
-    store.addSignal(signal, 600_000 as EpochMs);
-    const { raise, told } = deskOver(store);
-    raise();
-    expect(told).toHaveLength(1);
+    expect([again.owed, again.raised, again.events]).toEqual([[], [], []]);
   });
 
   it('lists a late alert and does not shout it', () => {
-    const { raise, told, events } = deskOver(openStore(':memory:'));
-    raise(true);
-    expect(told).toEqual([]);
-    expect(events).toMatchObject([{ type: 'alert', alert: { late: true, read: true } }]);
+    const store = openStore(':memory:');
+    const { raise, owed, events } = deskOver(store);
+    raise(foundOf({ isLate: true }));
+    expect([owed, store.deliveries('desktop', 10)]).toEqual([[], []]);
+    expect(events).toMatchObject([{ type: 'alert', alert: { late: true, read: true }, told: { sound: false } }]);
+  });
+
+  it('lists what a person muted as read, and lets it trade', () => {
+    const { raise, owed, events, raised } = deskOver(openStore(':memory:'), { isMuted: true });
+    raise();
+    expect(owed).toEqual([]);
+    expect(raised).toEqual([ID]);
+    expect(events).toMatchObject([{ alert: { late: false, read: true }, told: { sound: false } }]);
   });
 
   it('keeps the desktop quiet when asked to', () => {
-    const { raise, told, events } = deskOver(openStore(':memory:'), false);
+    const { raise, owed, events } = deskOver(openStore(':memory:'), { alerts: { desktop: false } });
     raise();
-    expect(told).toEqual([]);
+    expect(owed).toEqual([]);
     expect(events).toHaveLength(1);
   });
 
-  it('tells even when the disk refuses, and says so', () => {
-    const store: SignalStore = {
+  it('tells even when the disk refuses, says so, and trades nothing', () => {
+    const { raise, unstored, raised, troubles } = deskOver({
       ...openStore(':memory:'),
-      addSignal() {
+      raise() {
         throw new AppError('storage', 'The disk is full.');
       },
-    };
-    const { raise, told, troubles } = deskOver(store);
+    });
     raise();
-    expect(told).toHaveLength(1);
-    expect(troubles.map(({ message }) => message)).toEqual(['The disk is full.']);
+    expect(unstored).toEqual([['desktop']]);
+    expect(raised).toEqual([]);
+    expect(troubles).toEqual(['The disk is full.']);
   });
 });

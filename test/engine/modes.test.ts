@@ -3,7 +3,7 @@ import { barCloseTime } from '../../src/core/bar-time.ts';
 import { type EpochMs, MINUTE_MS, SECOND_MS } from '../../src/core/brand.ts';
 import { candlesOf } from '../../src/core/candle-columns.ts';
 import type { Signal } from '../../src/core/signal.ts';
-import { RuleLane } from '../../src/main/engine/rule-lane.ts';
+import { defaultSignals } from '../support/default-lane.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { ist } from '../support/ist.ts';
 import { nse } from '../support/nse.ts';
@@ -19,17 +19,11 @@ const tape = tapeOf(instruments, DAYS, calendar);
 /** What somebody who saw every tick would have found today. */
 function trueSignals(from: EpochMs, to: EpochMs): readonly Signal[] {
   return instruments
-    .flatMap(({ key }) => {
-      const lane = new RuleLane(
-        { instrument: key, timeframe: '5m', calendar },
-        { fast: 9, slow: 21, rsi: 14, momentum: 50 },
-      );
-      return candlesOf(barsOf(tape, key, '5m', calendar), key, '5m').flatMap((bar) => {
-        const signal = lane.close(bar);
-        const closed = barCloseTime(bar.openTime, '5m', calendar);
-        return signal !== undefined && bar.openTime >= from && closed <= to ? [signal] : [];
-      });
+    .flatMap((instrument) => {
+      const bars = candlesOf(barsOf(tape, instrument.key, '5m', calendar), instrument.key, '5m');
+      return defaultSignals(bars, instrument, '5m', calendar);
     })
+    .filter(({ barTime }) => barTime >= from && barCloseTime(barTime, '5m', calendar) <= to)
     .sort(byIdentity);
 }
 

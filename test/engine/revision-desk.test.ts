@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type EpochMs, MINUTE_MS, SECOND_MS } from '../../src/core/brand.ts';
 import type { Candle } from '../../src/core/candle.ts';
-import { RuleLane } from '../../src/main/engine/rule-lane.ts';
+import { defaultLane } from '../support/default-lane.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { barOf, handWorld, minutesOf } from '../support/hand-venue.ts';
 import { ist } from '../support/ist.ts';
@@ -102,10 +102,7 @@ describe('history that says otherwise', () => {
     const wrong = world.snapshot().quotes[0]?.rsi;
     venue.told = withBars(barOf(at('15:14:00'), 300, 10));
     await to('2026-11-20 15:37:10');
-    const lane = new RuleLane(
-      { instrument: INFY.key, timeframe: '1m', calendar: nse() },
-      { fast: 1, slow: 2, rsi: 2, momentum: 0 },
-    );
+    const lane = defaultLane(INFY, '1m', nse(), { fast: 1, slow: 2, rsi: 2, momentum: 0 });
     for (const bar of venue.told) lane.close(bar);
     const ltp = world.snapshot().quotes[0]?.ltp ?? Number.NaN;
     expect(world.snapshot().quotes[0]?.rsi).toBe(lane.preview(ltp)?.rsi);

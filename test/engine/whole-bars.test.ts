@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type EpochMs, MINUTE_MS, SECOND_MS } from '../../src/core/brand.ts';
 import type { Candle } from '../../src/core/candle.ts';
-import { RuleLane } from '../../src/main/engine/rule-lane.ts';
+import { defaultSignals } from '../support/default-lane.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { barOf, handWorld, minutesOf } from '../support/hand-venue.ts';
 import { ist } from '../support/ist.ts';
@@ -18,9 +18,7 @@ const priceAt = (time: EpochMs): number => prices[Math.floor((time - at('09:15:0
 
 /** Minutes in which somebody who has these bars finds a signal. */
 function signalsIn(bars: readonly Candle[], from: string, to: string): readonly string[] {
-  const kind = { instrument: INFY.key, timeframe: '1m', calendar: nse() } as const;
-  const lane = new RuleLane(kind, { fast: 1, slow: 2, rsi: 2, momentum: 0 });
-  const found = bars.flatMap((bar) => lane.close(bar) ?? []);
+  const found = defaultSignals(bars, INFY, '1m', nse(), { fast: 1, slow: 2, rsi: 2, momentum: 0 });
   return found.map(({ barTime }) => hhmm(barTime)).filter((time) => time >= from && time < to);
 }
 

@@ -78,7 +78,9 @@ describe('a snapshot', () => {
     expect(useSettingsStore.getState().instruments).toHaveLength(31);
     expect(useSettingsStore.getState().byKey.get(RELIANCE)?.name).toBe('Reliance Limited');
     expect(useAlertStore.getState()).toMatchObject({ unread: 2 });
-    expect([...useAlertStore.getState().formingSignals.keys()]).toEqual(['NSE:COALINDIA']);
+    expect([...useAlertStore.getState().formingSignals.values()].map(({ instrument }) => instrument)).toEqual([
+      'NSE:COALINDIA',
+    ]);
     expect(useFeedStore.getState().feed?.source).toBe('simulator');
     expect(quotes.store.getState().quotes.size).toBe(31);
     expect(sparklines.of(RELIANCE)).toHaveLength(36);
@@ -124,10 +126,10 @@ describe('events', () => {
 
   it('let a forming signal come and vanish', () => {
     const { signal } = alertOf('ITC', 'sell', -1, false);
-    applyEvents([{ type: 'forming-signal', instrument: signal.instrument, signal }]);
-    expect(useAlertStore.getState().formingSignals.get(signal.instrument)?.side).toBe('sell');
-    applyEvents([{ type: 'forming-signal', instrument: signal.instrument, signal: null }]);
-    expect(useAlertStore.getState().formingSignals.has(signal.instrument)).toBe(false);
+    applyEvents([{ type: 'forming-signal', instrument: signal.instrument, rule: signal.rule, signal }]);
+    expect(useAlertStore.getState().formingSignals.get(`${signal.instrument} ${signal.rule}`)?.side).toBe('sell');
+    applyEvents([{ type: 'forming-signal', instrument: signal.instrument, rule: signal.rule, signal: null }]);
+    expect(useAlertStore.getState().formingSignals.has(`${signal.instrument} ${signal.rule}`)).toBe(false);
   });
 
   it('show how far a task has come, and no more once it is through', () => {

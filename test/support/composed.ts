@@ -57,7 +57,7 @@ export async function engineOver<Moved extends MovedClock>(
     dataDir: dir,
     resourcesDir,
     vault,
-    notifiers: [],
+    channels: [],
     logger,
     // No test asks the exchange itself: nobody answers there.
     env: { TICKSCOPE_NSE_URL: 'http://127.0.0.1:1', ...env },

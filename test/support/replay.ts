@@ -8,8 +8,8 @@ import { openReplay } from '../../src/main/brokers/replay/open-replay.ts';
 import type { ReplayFile } from '../../src/main/brokers/replay/replay-file.ts';
 import { instrumentOf, keyOfSymbol } from '../../src/main/brokers/replay/replay-file.ts';
 import type { Clock } from '../../src/main/engine/ports.ts';
-import { RuleLane } from '../../src/main/engine/rule-lane.ts';
 import type { Store } from '../../src/main/engine/store-port.ts';
+import { defaultSignals } from './default-lane.ts';
 import { nse } from './nse.ts';
 import { openWorld } from './world.ts';
 
@@ -47,11 +47,10 @@ export function replayWorld(
 export function signalsOfHistory(files: readonly ReplayFile[], timeframe: Timeframe): readonly Signal[] {
   return files.flatMap(({ symbol, file }) => {
     if (file.kind !== 'bars') throw new Error('bars only');
-    const { key, segment } = instrumentOf(keyOfSymbol(symbol), []);
-    const calendar = nse(segment);
-    const lane = new RuleLane({ instrument: key, timeframe, calendar }, { fast: 9, slow: 21, rsi: 14, momentum: 50 });
-    const bars = candlesOf(resampleColumns(file.columns, timeframe, calendar), key, timeframe);
-    return bars.flatMap((bar) => lane.close(bar) ?? []);
+    const instrument = instrumentOf(keyOfSymbol(symbol), []);
+    const calendar = nse(instrument.segment);
+    const bars = candlesOf(resampleColumns(file.columns, timeframe, calendar), instrument.key, timeframe);
+    return defaultSignals(bars, instrument, timeframe, calendar);
   });
 }
 

@@ -10,6 +10,7 @@ import type { Store } from '../../src/main/engine/store-port.ts';
 import { World } from '../../src/main/engine/world.ts';
 import type { WorldParts } from '../../src/main/engine/world-parts.ts';
 import { openStore } from '../../src/main/store/open-store.ts';
+import { listeningChannel } from './listening-channel.ts';
 import { nse } from './nse.ts';
 
 export const MANIFEST: BrokerManifest = {
@@ -43,7 +44,7 @@ export function openWorld(
     store,
     wall,
     publisher,
-    notifiers: [{ notify: (alert) => told.push(alert) }],
+    channels: [listeningChannel((alert) => told.push(alert))],
     settings: () => settings,
     calendarOf: nse,
     onTrouble: (error) => troubles.push(error),

@@ -118,7 +118,6 @@ async function replayFiles(io: CliIo, { files, timeframe, symbol, speed, db }: R
     store,
     wall: systemClock,
     publisher: new Publisher(systemClock),
-    notifiers: [],
     settings: () => settings,
     calendarOf,
     onTrouble: (error) => troubles.push(error),

@@ -1,26 +1,41 @@
+import type { Told } from '../../contract/events.ts';
+import type { Settings } from '../../contract/settings.ts';
 import type { Alert } from '../../core/alert.ts';
+import type { InstrumentKey } from '../../core/brand.ts';
 import { AppError } from '../../core/errors.ts';
-import { type EmaCrossParameters, explainEmaCross } from '../../core/scanner/ema-cross.ts';
-import { type Inputs, type Signal, signalId } from '../../core/signal.ts';
-import type { Clock, Notifier } from './ports.ts';
+import type { Passport } from '../../core/passport.ts';
+import type { Rule } from '../../core/rule.ts';
+import { signalId } from '../../core/signal.ts';
+import type { Found } from './found.ts';
+import type { Clock } from './ports.ts';
 import type { Publisher } from './publisher.ts';
-import type { SignalStore } from './store-port.ts';
+import { toldOf } from './quiet-hours.ts';
+import type { Store } from './store-port.ts';
 
 /** The newest alerts, as many as a screen lists. */
 export const LISTED_ALERTS = 300;
 
 export interface AlertDeskParts {
-  readonly store: SignalStore;
+  readonly store: Pick<Store, 'raise' | 'alerts'>;
   /** The market's clock: alerts carry its time. */
   readonly clock: Clock;
+  /** The clock on the wall, by which a person sleeps. */
+  readonly wall: Clock;
   readonly publisher: Publisher;
-  readonly notifiers: readonly Notifier[];
-  /** Whether the person wants to be told on the desktop. */
-  wantsDesktop(): boolean;
+  settings(): Settings;
+  /** Whether a person asked for quiet about this rule, this instrument, or both together. */
+  isMuted(rule: string, instrument: InstrumentKey): boolean;
+  passportOf(found: Found, alert: Alert): Passport;
+  /** Hears that channels owe something. */
+  onOwed(): void;
+  /** Hears of an alert that the disk refused and that is to be told all the same. */
+  onUnstored(alert: Alert, channels: readonly string[]): void;
+  /** Hears of every alert that is on disk and new, told or not. */
+  onRaised(found: Found, alert: Alert): void;
   onTrouble(error: AppError): void;
 }
 
-/** Turns signals into alerts: on disk first, then told, each once however often it is found. */
+/** Turns findings into alerts: on disk first, then told, each once however often it is found. */
 export class AlertDesk {
   readonly #parts: AlertDeskParts;
 
@@ -28,25 +43,29 @@ export class AlertDesk {
     this.#parts = parts;
   }
 
-  /** A rule fired on a closed bar. Late alerts are listed as read: they are no news. */
-  raise(
-    signal: Signal,
-    parameters: EmaCrossParameters,
-    { isLate: late, inputs }: { readonly isLate: boolean; readonly inputs: Inputs },
-  ): void {
-    const { store, clock, publisher } = this.#parts;
-    const raisedAt = clock.now();
-    const text = explainEmaCross(parameters, signal.side, signal.values);
-    const alert: Alert = { id: signalId(signal), raisedAt, signal, text, read: late, late, inputs };
+  /** A rule fired on a closed bar. Late and muted alerts are listed as read: they are no news. */
+  raise(found: Found): void {
+    const { store, clock, publisher, isMuted, passportOf, onOwed, onUnstored, onRaised, onTrouble } = this.#parts;
+    const { signal, finding, isLate: late, inputs } = found;
+    const isTold = !late && !isMuted(signal.rule, signal.instrument);
+    const id = signalId(signal);
+    const alert: Alert = { id, raisedAt: clock.now(), signal, text: finding.text, read: !isTold, late, inputs };
+    const channels = isTold ? this.#channels(finding.rule) : [];
+    let isStored = false;
     try {
-      store.addSignal(signal, raisedAt, inputs);
-      // Asked even when the signal was there: the program may have ended between the two.
-      if (!store.addAlert(alert)) return;
+      // Also asked when the signal was there: the program may have ended between the two.
+      if (!store.raise({ signal, inputs, alert, passport: passportOf(found, alert), channels })) return;
+      isStored = true;
     } catch (thrown) {
-      this.#parts.onTrouble(AppError.from(thrown));
+      onTrouble(AppError.from(thrown));
     }
-    publisher.publish({ type: 'alert', alert, told: { sound: true, spoken: false, volume: 0.6 } });
-    if (!late) this.tell(alert);
+    publisher.publish({ type: 'alert', alert, told: this.#toldOnScreen(finding.rule, isTold) });
+    if (!isStored) {
+      onUnstored(alert, channels);
+      return;
+    }
+    onRaised(found, alert);
+    if (channels.length > 0) onOwed();
   }
 
   /** Alerts were marked: the screens list them anew. */
@@ -59,9 +78,13 @@ export class AlertDesk {
     }
   }
 
-  /** Sends an alert through the desktop channels, stored or not. */
-  tell(alert: Alert): void {
-    if (!this.#parts.wantsDesktop()) return;
-    for (const notifier of this.#parts.notifiers) notifier.notify(alert);
+  #channels({ channels: { desktop, webhook, telegram } }: Rule): readonly string[] {
+    const wanted = { desktop: desktop && this.#parts.settings().alerts.desktop, webhook, telegram };
+    return Object.entries(wanted).flatMap(([channel, isWanted]) => (isWanted ? [channel] : []));
+  }
+
+  #toldOnScreen({ channels }: Rule, isTold: boolean): Told {
+    const told = toldOf(channels, this.#parts.settings().alerts, this.#parts.wall.now());
+    return isTold ? told : { ...told, sound: false, spoken: false };
   }
 }

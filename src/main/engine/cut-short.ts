@@ -2,7 +2,7 @@ import { barAt } from '../../core/bar-time.ts';
 import type { EpochMs } from '../../core/brand.ts';
 import type { AlertDesk } from './alert-desk.ts';
 import type { Clock } from './ports.ts';
-import type { RuleDesk } from './rule-desk.ts';
+import type { ScanDesk } from './scan-desk.ts';
 import type { Store } from './store-port.ts';
 import type { Track } from './track.ts';
 
@@ -15,14 +15,15 @@ export function markCutShort(
     rules,
     alerts,
     clock,
-  }: { store: Store; tracks(): Iterable<Track>; rules(): RuleDesk; alerts: AlertDesk; clock: Clock },
+  }: { store: Store; tracks(): Iterable<Track>; rules(): ScanDesk; alerts: AlertDesk; clock: Clock },
 ): void {
-  const { timeframe } = rules();
+  const until = (clock.now() + 1) as EpochMs;
   let marked = 0;
   for (const { instrument, calendar } of tracks()) {
-    const bar = barAt(time, timeframe, calendar);
-    if (bar !== undefined)
-      marked += store.markInputs(instrument.key, timeframe, bar.openTime, (clock.now() + 1) as EpochMs, 'incomplete');
+    for (const timeframe of rules().timeframes) {
+      const bar = barAt(time, timeframe, calendar);
+      if (bar !== undefined) marked += store.markInputs(instrument.key, timeframe, bar.openTime, until, 'incomplete');
+    }
   }
   if (marked > 0) alerts.relist();
 }

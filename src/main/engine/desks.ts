@@ -1,19 +1,16 @@
-import { optionValues } from '../../contract/option-values.ts';
-import type { Settings } from '../../contract/settings.ts';
 import type { BarDifference } from '../../core/bar-difference.ts';
 import type { EpochMs, InstrumentKey, TradingDate } from '../../core/brand.ts';
 import { actionsInForce, type CorporateAction } from '../../core/corporate-action.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Timeframe } from '../../core/timeframe.ts';
-import { AlertDesk } from './alert-desk.ts';
 import { Archive } from './archive.ts';
 import { BarCheck } from './bar-check.ts';
 import { ChartDesk } from './chart-desk.ts';
 import { CoverageDesk } from './coverage-desk.ts';
+import { createFocus } from './create-focus.ts';
 import { markCutShort } from './cut-short.ts';
 import { DayDesk } from './day-desk.ts';
 import { FeedDesk } from './feed-desk.ts';
-import { FocusDesk } from './focus-desk.ts';
 import { FormingDesk } from './forming-desk.ts';
 import { Hearing } from './hearing.ts';
 import { HistoryDesk, type HistoryPart } from './history-desk.ts';
@@ -29,21 +26,18 @@ import { RepairDesk } from './repair-desk.ts';
 import { RevisionDesk } from './revision-desk.ts';
 import { isCarried, StandbyDesk } from './standby-desk.ts';
 import { StatsDesk } from './stats-desk.ts';
+import { createTelling } from './telling.ts';
 import { Track } from './track.ts';
 import { UpkeepDesk } from './upkeep-desk.ts';
 import { WarmUp } from './warm-up.ts';
 import type { DeskHooks, WorldParts } from './world-parts.ts';
-
-/** The option by which a venue's manifest lets its feed rest while nobody looks. */
-const REST_OPTION = 'focusMinutes';
-const RESTING = 'Nobody is looking and no scan runs, so the feed rests. It goes on when the window is seen again.';
 
 export type Desks = ReturnType<typeof createDesks>;
 
 /** Builds what a world consists of and connects it: one place for who knows whom. */
 export function createDesks(parts: WorldParts, hooks: DeskHooks) {
   const { stop, rules, onStatus, onFilled } = hooks;
-  const { session, manifest, store, wall, publisher, notifiers, settings, onTrouble } = parts;
+  const { session, manifest, store, wall, publisher, settings, onTrouble } = parts;
   const clock = session.playback?.clock ?? wall;
   const told = (thrown: unknown): void => onTrouble(AppError.from(thrown));
   const lag = new MarketLag();
@@ -65,8 +59,17 @@ export function createDesks(parts: WorldParts, hooks: DeskHooks) {
   const archive = new Archive(store, () => journal.flush(), actionsOf);
   const stats = new StatsDesk(wall, () => sumOf(tracks.values(), ({ reader }) => reader.resets));
   const forming = new FormingDesk(clock, publisher);
-  const wantsDesktop = (): boolean => settings().alerts.desktop;
-  const alerts = new AlertDesk({ store, clock, publisher, notifiers, wantsDesktop, onTrouble });
+  const telling = createTelling({
+    world: parts,
+    clock,
+    archive,
+    journal,
+    stop,
+    feed: () => hooks.feed(),
+    exchangeClock,
+    tracks,
+  });
+  const { alerts } = telling;
   const revisions = new RevisionDesk({
     archive,
     journal,
@@ -111,6 +114,7 @@ export function createDesks(parts: WorldParts, hooks: DeskHooks) {
     onVenueBar: (candle, closed) => barCheck.take(candle, closed),
     isCarried: (open, close) => isCarried(standby, open, close),
     onLeap: () => leap(),
+    orders: telling.orders,
     onTrouble,
   });
   for (const instrument of session.instruments)
@@ -132,13 +136,11 @@ export function createDesks(parts: WorldParts, hooks: DeskHooks) {
       onDifference,
       onChanged: hooks.onStandby,
     });
-  const focus = new FocusDesk({
-    clock: wall,
-    restMinutes: () => Number(optionValues(manifest, settings().feed.options[manifest.id])[REST_OPTION] ?? 0),
-    isScanning: () => isNeeded(settings()),
-    onRest: () => void feed.rest(RESTING).catch(told),
+  const resting = {
+    onRest: (message: string) => void feed.rest(message).catch(told),
     onReturn: () => void feed.resume().catch(told),
-  });
+  };
+  const focus = createFocus(parts, resting, () => telling.orders.held.size > 0);
   const modes = new ModeDesk({ clock, source: manifest.id, settings, onBoundary: hooks.onModeBoundary });
   const feed = new FeedDesk({
     session,
@@ -148,7 +150,7 @@ export function createDesks(parts: WorldParts, hooks: DeskHooks) {
     tracks,
     sink: pipeline,
     settings,
-    barTimeframe: () => rules().timeframe,
+    barTimeframe: () => rules().timeframes[0] ?? settings().rule.timeframe,
     onStatus,
     onTrouble,
   });
@@ -218,6 +220,7 @@ export function createDesks(parts: WorldParts, hooks: DeskHooks) {
     forming,
     repair,
     alerts,
+    telling,
     charts,
     pipeline,
     feed,
@@ -235,11 +238,6 @@ export function createDesks(parts: WorldParts, hooks: DeskHooks) {
     isNewUnit,
     leap,
   };
-}
-
-/** Whether somebody waits for prices though no window is seen: a scan, or a recording. */
-function isNeeded({ rule, recording }: Settings): boolean {
-  return rule.enabled || recording.ticks || recording.seconds || recording.books;
 }
 
 function sumOf<Item>(items: Iterable<Item>, of: (item: Item) => number): number {

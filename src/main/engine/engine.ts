@@ -1,9 +1,11 @@
 import type { Examination } from '../../contract/doctor.ts';
-import type { BrokerState, EngineBatch, EngineEvent, LoginStart, LogLine, Snapshot } from '../../contract/events.ts';
+import type { EngineBatch, EngineEvent, LogLine, Snapshot } from '../../contract/events.ts';
 import type { BrokerManifest } from '../../contract/manifest.ts';
+import type { RuleBookState } from '../../contract/rules.ts';
 import type { RunningMode, Settings, SettingsPatch } from '../../contract/settings.ts';
 import { AppError } from '../../core/errors.ts';
 import { LISTED_ALERTS } from './alert-desk.ts';
+import { CredentialDesk } from './credential-desk.ts';
 import { checkFeed, worldOf } from './feed-choice.ts';
 import { createHandlers } from './handlers.ts';
 import type { EngineHost } from './host.ts';
@@ -11,21 +13,14 @@ import type { LoginDoor } from './login-door.ts';
 import type { OpenedWorld } from './opened-world.ts';
 import type { Doctor, Logger, LoginDesk, SecretVault } from './ports.ts';
 import type { Publisher } from './publisher.ts';
+import type { RuleBook } from './rule-book.ts';
 import type { SettingsDesk } from './settings-desk.ts';
-
-const NO_ORDERS: Snapshot['orders'] = {
-  enabled: false,
-  positions: [],
-  orders: [],
-  realisedToday: 0,
-  unrealised: 0,
-  ordersToday: 0,
-  mostOrdersToday: 0,
-};
+import type { World } from './world.ts';
 
 export interface EngineParts {
   readonly publisher: Publisher;
   readonly settings: SettingsDesk;
+  readonly book: RuleBook;
   readonly vault: SecretVault;
   readonly logger: Logger;
   readonly version: string;
@@ -41,6 +36,7 @@ export interface EngineParts {
 /** The engine behind its doors: settings, credentials, and one world at a time. */
 export class Engine implements EngineHost {
   readonly handlers = createHandlers(this);
+  readonly credentials: CredentialDesk;
   readonly #parts: EngineParts;
   #opened: OpenedWorld | undefined;
   /** Changes of the world happen one after another. */
@@ -50,12 +46,30 @@ export class Engine implements EngineHost {
 
   constructor(parts: EngineParts) {
     this.#parts = parts;
+    this.credentials = new CredentialDesk({
+      ...parts,
+      stop: this.#ended.signal,
+      settings: () => this.settings,
+      world: () => this.#opened?.world,
+      reopen: () => this.#reopen(),
+      enqueue: (task) => this.#enqueue(task),
+      publish: (event) => this.publish(event),
+    });
   }
 
   /** The running world. Throws an AppError while one gives way to another. */
   get opened(): OpenedWorld {
     if (this.#opened !== undefined) return this.#opened;
     throw new AppError('internal', 'The feed is being changed. Try again in a moment.');
+  }
+
+  get book(): RuleBook {
+    return this.#parts.book;
+  }
+
+  /** Aborts when the engine ends. */
+  get stopped(): AbortSignal {
+    return this.#ended.signal;
   }
 
   get logins(): LoginDoor {
@@ -79,21 +93,22 @@ export class Engine implements EngineHost {
       seq: publisher.seq,
       version,
       settings: this.settings,
-      brokers: this.brokers(),
+      brokers: this.credentials.brokers(),
       alerts: store.alerts(LISTED_ALERTS),
-      rules: { rules: [], sectors: [] },
-      orders: NO_ORDERS,
+      rules: this.#ruleStates(world),
       ...world.snapshot(),
     };
   }
 
-  brokers(): readonly BrokerState[] {
-    const { manifests, vault } = this.#parts;
-    return manifests.map((manifest) => ({
-      manifest,
-      fieldsSet: Object.keys(vault.read(manifest.id)),
-      savedAt: vault.savedAt(manifest.id),
-    }));
+  /** The book changed: the world follows, and every screen hears of it. */
+  followRules(): Promise<RuleBookState> {
+    return this.#enqueue(async () => {
+      const { world } = this.opened;
+      await world.rules.follow();
+      const rules = this.#ruleStates(world);
+      this.publish({ type: 'rules', rules });
+      return rules;
+    });
   }
 
   /** Checks, keeps and applies a change of settings; every screen hears of it. */
@@ -105,26 +120,8 @@ export class Engine implements EngineHost {
       // A world that could not be opened gets another try with whatever the person changes.
       if (this.#opened === undefined || worldOf(now) !== worldOf(before)) await this.#reopen();
       else await this.opened.world.apply(now, before);
+      this.publish({ type: 'rules', rules: this.#ruleStates(this.opened.world) });
       return now;
-    });
-  }
-
-  /** Stores credentials; the feed they belong to, if it runs, opens anew with them. */
-  async saveCredentials(broker: string, fields: Readonly<Record<string, string>>): Promise<readonly BrokerState[]> {
-    const manifest = this.#parts.manifests.find(({ id }) => id === broker);
-    if (manifest === undefined)
-      throw new AppError('invalid-input', `There is no feed named ${broker}. Choose one in Settings, under Feed.`);
-    const names = manifest.credentialFields.map(({ name }) => name);
-    const unknown = Object.keys(fields).find((name) => !names.includes(name));
-    if (unknown !== undefined)
-      throw new AppError(
-        'invalid-input',
-        `${broker} has no credential named ${unknown}. It has: ${names.join(', ') || 'none'}.`,
-      );
-    return this.#enqueue(async () => {
-      this.#parts.vault.write(broker, fields);
-      await this.#follow(broker);
-      return this.brokers();
     });
   }
 
@@ -151,19 +148,6 @@ export class Engine implements EngineHost {
     await this.#enqueue(async () => this.opened.world.feed.hold(mode));
   }
 
-  /** Logs in at a broker without anybody, or answers the page where a person does. */
-  async logIn(broker: string): Promise<LoginStart> {
-    const { logins } = this.#parts;
-    if (!(await logins.logIn(broker, this.#ended.signal))) return { kind: 'browser', url: await logins.page(broker) };
-    await this.takeCredentials(broker);
-    return { kind: 'done' };
-  }
-
-  /** The vault holds new credentials of a broker: its feed, if it runs, goes on with them. */
-  async takeCredentials(broker: string): Promise<void> {
-    await this.#enqueue(() => this.#follow(broker));
-  }
-
   examine(broker: string = this.settings.feed.source): Promise<Examination> {
     return this.#parts.doctor.examine(broker, this.#ended.signal);
   }
@@ -184,11 +168,6 @@ export class Engine implements EngineHost {
   /** The computer slept, or its network changed. */
   wake(): void {
     this.#opened?.world.feed.wake();
-  }
-
-  /** A login that nobody need be there for: what comes of it is seen in the feed's status. */
-  async recoverLogin(broker: string): Promise<void> {
-    if (await this.#parts.logins.logIn(broker, this.#ended.signal)) await this.takeCredentials(broker);
   }
 
   publish(event: EngineEvent): void {
@@ -232,25 +211,8 @@ export class Engine implements EngineHost {
     }
   }
 
-  /** Goes on with new credentials, and tells that they are stored, even where the venue refuses them. */
-  async #follow(broker: string): Promise<void> {
-    try {
-      if (this.#concerns(broker)) await this.#renew(broker);
-    } finally {
-      this.publish({ type: 'brokers', brokers: this.brokers() });
-    }
-  }
-
-  /** Whether the running world has anything to do with a broker. */
-  #concerns(broker: string): boolean {
-    const { source, standby } = this.settings.feed;
-    return broker === source || broker === standby;
-  }
-
-  /** New credentials without another world, where the broker can. */
-  async #renew(broker: string): Promise<void> {
-    const { world } = this.#opened ?? {};
-    if (world === undefined || !(await world.feed.renew(broker, this.#parts.vault.read(broker)))) await this.#reopen();
+  #ruleStates(world: World): RuleBookState {
+    return world.rules.states((id) => this.book.isShipped(id));
   }
 
   #enqueue<Result>(task: () => Promise<Result>): Promise<Result> {

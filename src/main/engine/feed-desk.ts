@@ -188,7 +188,7 @@ export class FeedDesk {
       barMs: isIntraday(timeframe) ? Math.max(INTRADAY_MS[timeframe], MINUTE_MS) : INTRADAY_MS['1h'],
       calendarOf: (instrument) => tracks.get(instrument)?.calendar ?? ROUND_THE_CLOCK,
       knownThrough: (instrument, open) => tracks.get(instrument)?.coverage.knownThrough(open) ?? open,
-      isWarm: (instrument) => tracks.get(instrument)?.rule !== undefined,
+      isWarm: (instrument) => (tracks.get(instrument)?.lanes.size ?? 0) > 0,
     });
   }
 }

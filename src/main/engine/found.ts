@@ -1,6 +1,7 @@
 import type { EpochMs } from '../../core/brand.ts';
 import type { Candle } from '../../core/candle.ts';
 import type { Finding } from '../../core/scanner/finding.ts';
+import type { LongerStart } from '../../core/scanner/lane-context.ts';
 import type { Inputs, Signal } from '../../core/signal.ts';
 import type { Track } from './track.ts';
 
@@ -20,6 +21,10 @@ export interface Found {
   /** Opening time of the first bar the lane had seen, and how many it had. */
   readonly firstBar: EpochMs;
   readonly barCount: number;
+  /** The newest closed bar of each longer timeframe that a rule of the lane looks at. */
+  readonly longer: readonly Candle[];
+  /** Where the bars of those began. */
+  readonly longerStarts: readonly LongerStart[];
   /** When the bar ended by the calendar, and when the rule judged it (the market's time). */
   readonly barClosed: EpochMs;
   readonly judgedAt: EpochMs;

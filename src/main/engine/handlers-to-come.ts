@@ -7,25 +7,5 @@ const toCome = async (): Promise<never> => {
 
 /** Answers of desks that are being built. */
 export const HANDLERS_TO_COME = {
-  'rules.load': toCome,
-  'rules.save': toCome,
-  'rules.remove': toCome,
-  'rules.check': toCome,
-  'rules.import': toCome,
-  'rules.export': toCome,
-  'rules.backtest': toCome,
-  'rules.noise': toCome,
-  'rules.nearest': toCome,
-  'alerts.passport': toCome,
-  'alerts.prove': toCome,
-  'alerts.export': toCome,
-  'alerts.mute': toCome,
   'outcomes.load': toCome,
-  'channels.load': toCome,
-  'channels.save': toCome,
-  'channels.test': toCome,
-  'orders.load': toCome,
-  'orders.exit': toCome,
-  'orders.cancel': toCome,
-  'orders.journal': toCome,
 } satisfies Partial<CommandHandlers>;

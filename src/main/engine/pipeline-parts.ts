@@ -8,10 +8,11 @@ import type { Hearing } from './hearing.ts';
 import type { HistoryDesk } from './history-desk.ts';
 import type { Journal } from './journal.ts';
 import type { MarketLag } from './market-lag.ts';
+import type { OrderDesk } from './order-desk.ts';
 import type { Clock } from './ports.ts';
 import type { Publisher } from './publisher.ts';
 import type { RevisionDesk } from './revision-desk.ts';
-import type { RuleDesk } from './rule-desk.ts';
+import type { ScanDesk } from './scan-desk.ts';
 import type { StatsDesk } from './stats-desk.ts';
 import type { Track } from './track.ts';
 
@@ -31,8 +32,8 @@ export interface PipelineParts {
   readonly revisions: RevisionDesk;
   /** Undefined where the broker has no history. */
   readonly history: HistoryDesk | undefined;
-  /** The rule in force: a change of settings replaces it. */
-  rules(): RuleDesk;
+  /** The rules in force: a change of them or of the settings replaces it. */
+  rules(): ScanDesk;
   readonly forming: FormingDesk;
   readonly stats: StatsDesk;
   onStatus(status: FeedStatus): void;
@@ -44,6 +45,8 @@ export interface PipelineParts {
   isCarried(open: EpochMs, close: EpochMs): boolean;
   /** The venue's own bar. */
   onVenueBar(candle: Candle, closed: boolean): void;
+  /** Fills orders on paper with the prices that are traded. */
+  readonly orders: Pick<OrderDesk, 'price' | 'bar'>;
   /** Our clock leapt. */
   onLeap(): void;
   onTrouble(error: AppError): void;

@@ -63,6 +63,7 @@ export class Pipeline implements FeedSink, TrackOutput {
       if (track === undefined) continue;
       stats.tick();
       track.look(tick);
+      this.#price(tick);
       this.#keepBook(tick);
       this.#after(track);
     }
@@ -165,7 +166,7 @@ export class Pipeline implements FeedSink, TrackOutput {
 
   ruleBar(track: Track, candle: Candle): void {
     this.#parts.rules().closed(track, candle);
-    this.#parts.forming.clear(track);
+    this.#parts.forming.clear(track, candle.timeframe);
   }
 
   chartBar(candle: Candle, closed: boolean): void {
@@ -183,9 +184,14 @@ export class Pipeline implements FeedSink, TrackOutput {
     this.#silence.look(track, tick.time);
     const outcome = track.tick(tick);
     if (outcome === 'outside-session') stats.outside();
+    else if (outcome !== 'late') this.#price(tick);
     if (this.recordTicks) journal.tick(tick);
     this.#keepBook(tick);
     this.#after(track);
+  }
+
+  #price({ instrument, ltp, time, bid, ask, book }: Tick): void {
+    this.#parts.orders.price(instrument, ltp, time, bid ?? book?.bids[0]?.price, ask ?? book?.asks[0]?.price);
   }
 
   #keepBook(tick: Tick): void {
@@ -212,6 +218,7 @@ export class Pipeline implements FeedSink, TrackOutput {
       track.coverage.sawBar({ open, close: closeTime });
       journal.covered({ instrument, timeframe, provenance: 'live', open, close: closeTime });
     }
+    if (fault === undefined) this.#parts.orders.bar(bar);
     track.bar(bar, closeTime);
     this.#after(track);
   }
@@ -222,7 +229,7 @@ export class Pipeline implements FeedSink, TrackOutput {
     this.#parts.forming.look(track);
     const ltp = track.board.ltp;
     if (ltp === undefined) return;
-    const quote = track.board.quote(track.rule?.lane.preview(ltp));
+    const quote = track.board.quote(track.preview(ltp));
     if (quote !== undefined) this.#parts.publisher.publish({ type: 'quote', quote });
   }
 }

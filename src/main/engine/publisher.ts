@@ -13,8 +13,9 @@ function slotOf(event: EngineEvent): string | undefined {
       // A closed bar is a fact and keeps its place; only the forming bar is replaced.
       return event.closed ? undefined : `candle ${event.candle.instrument} ${event.candle.timeframe}`;
     case 'candles-revised':
-    case 'forming-signal':
       return `${event.type} ${event.instrument}`;
+    case 'forming-signal':
+      return `${event.type} ${event.instrument} ${event.rule}`;
     case 'progress':
       return `progress ${event.progress.task}`;
     case 'feed':

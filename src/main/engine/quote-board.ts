@@ -11,12 +11,20 @@ const DAY_STEPS = 9 * 12;
 /** What a venue tells of the day so far. */
 type DayPrices = Pick<Quote, 'dayOpen' | 'dayHigh' | 'dayLow'>;
 
+/** The exchange's stamp of a tick, and ours. */
+export interface TickStamps {
+  readonly time: EpochMs;
+  readonly receivedAt: EpochMs;
+}
+
 /** The newest known state of one instrument's price. */
 export class QuoteBoard {
   readonly #instrument: InstrumentKey;
   #ltp: number | undefined;
   #time = 0 as EpochMs;
   #receivedAt = 0 as EpochMs;
+  /** The tick before the newest, of which a bar that just closed may have been made. */
+  #before: TickStamps | undefined;
   #previousClose: number | undefined;
   #dayVolume: number | undefined;
   #day: DayPrices = {};
@@ -36,6 +44,13 @@ export class QuoteBoard {
   /** When the newest price came; undefined before the first. */
   get receivedAt(): EpochMs | undefined {
     return this.#ltp === undefined ? undefined : this.#receivedAt;
+  }
+
+  /** When the newest price before `time` was stamped, and when it came; undefined where nobody remembers. */
+  newestBefore(time: EpochMs): TickStamps | undefined {
+    if (this.#ltp === undefined) return undefined;
+    if (this.#time < time) return { time: this.#time, receivedAt: this.#receivedAt };
+    return this.#before !== undefined && this.#before.time < time ? this.#before : undefined;
   }
 
   /** Closes of the day so far, oldest first. */
@@ -62,6 +77,7 @@ export class QuoteBoard {
   take(tick: Tick, late: boolean): void {
     this.#previousClose = tick.previousClose ?? this.#previousClose;
     if (late || tick.time < this.#time) return;
+    if (this.#ltp !== undefined) this.#before = { time: this.#time, receivedAt: this.#receivedAt };
     this.#ltp = tick.ltp;
     this.#time = tick.time;
     this.#receivedAt = tick.receivedAt;

@@ -6,7 +6,7 @@ import type { Candle } from '../../core/candle.ts';
 import type { Piece } from '../../core/candle-builder.ts';
 import { candlesOf } from '../../core/candle-columns.ts';
 import { BAR_FIELDS, type RevisionReason } from '../../core/revision.ts';
-import { holds, type Spans } from '../../core/spans.ts';
+import { holds, joinSpans, type Spans } from '../../core/spans.ts';
 import { BASE_TIMEFRAME, INTRADAY_MS, isIntraday, TIMEFRAMES, type Timeframe } from '../../core/timeframe.ts';
 import type { Archive } from './archive.ts';
 import type { Journal } from './journal.ts';
@@ -148,12 +148,16 @@ export class RevisionDesk {
   }
 }
 
-/** What the rule has judged of its newest day. Some may never have been whole: the feed had fallen silent, and nobody knew yet. */
-function judgedToday({ rule, calendar }: Track): Spans {
-  if (rule === undefined || !Number.isFinite(rule.lane.lastOpenTime)) return [];
-  const last = rule.lane.lastOpenTime as EpochMs;
-  const open = calendar.session(calendar.dateOf(last))?.open ?? last;
-  return [{ open, close: barCloseTime(last, rule.lane.kind.timeframe, calendar) }];
+/** What rules have judged of their newest day. Some may never have been whole: the feed had fallen silent, and nobody knew yet. */
+function judgedToday({ lanes, calendar }: Track): Spans {
+  return joinSpans(
+    [...lanes.values()].flatMap(({ lane }) => {
+      if (!Number.isFinite(lane.lastOpenTime)) return [];
+      const last = lane.lastOpenTime as EpochMs;
+      const open = calendar.session(calendar.dateOf(last))?.open ?? last;
+      return [{ open, close: barCloseTime(last, lane.kind.timeframe, calendar) }];
+    }),
+  );
 }
 
 function isMadeOfMinutes(timeframe: Timeframe): boolean {

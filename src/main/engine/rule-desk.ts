@@ -1,16 +1,21 @@
-import type { ScanState } from '../../contract/events.ts';
 import { barCloseTime } from '../../core/bar-time.ts';
 import type { EpochMs } from '../../core/brand.ts';
 import { type Calendar, sessionAtOrBefore } from '../../core/calendar.ts';
 import type { Candle } from '../../core/candle.ts';
 import { candlesOf } from '../../core/candle-columns.ts';
 import { lookBack } from '../../core/look-back.ts';
-import { type EmaCrossParameters, warmUpBars } from '../../core/scanner/ema-cross.ts';
-import type { Inputs, Signal } from '../../core/signal.ts';
+import { looksAt, needsOf } from '../../core/scanner/compile-rule.ts';
+import { warmUpBars } from '../../core/scanner/ema-cross.ts';
+import type { Finding } from '../../core/scanner/finding.ts';
+import { signalOf } from '../../core/scanner/finding-signal.ts';
+import { looksBack } from '../../core/scanner/looks-back.ts';
+import type { Inputs } from '../../core/signal.ts';
 import type { Timeframe } from '../../core/timeframe.ts';
 import type { Archive } from './archive.ts';
+import type { Found } from './found.ts';
+import { laneContext } from './lane-context.ts';
 import type { Clock } from './ports.ts';
-import { RuleLane } from './rule-lane.ts';
+import { type LaneRules, RuleLane } from './rule-lane.ts';
 import { seedMaker } from './seed-maker.ts';
 import type { Track } from './track.ts';
 
@@ -18,40 +23,63 @@ export interface RuleDeskParts {
   /** The exchange's clock: the time its stamps tell. */
   readonly clock: Clock;
   readonly archive: Archive;
-  /** A rule fired on a closed bar. `isLate`: the bar closed while nobody was looking. */
-  onSignal(signal: Signal, found: { readonly isLate: boolean; readonly inputs: Inputs }): void;
+  /** A rule fired on a closed bar. */
+  onFound(found: Found): void;
   /** A bar closed that was not seen whole: history must be asked. */
   onHole(track: Track): void;
-  onScan(scan: ScanState): void;
+  /** A bar was judged. */
+  onJudged(): void;
   /** Whether a split or bonus of the instrument came into force after `from`, up to `to`. */
   isNewUnit(track: Track, from: EpochMs, to: EpochMs): boolean;
 }
 
-/** Keeps the rule's lanes: warms them, feeds them whole bars in order, and passes on what they find. */
+/** What a desk judged last. */
+export interface Judged {
+  /** The newest bar that any instrument had, when it was judged, and how many signals came of it. */
+  readonly lastBarTime: EpochMs | undefined;
+  readonly judgedAt: EpochMs | undefined;
+  readonly fired: number;
+}
+
+/** Keeps the lanes of one timeframe: warms them, feeds them whole bars in order, and passes on what they find. */
 export class RuleDesk {
   readonly #parts: RuleDeskParts;
-  readonly #parameters: EmaCrossParameters;
+  readonly #rules: LaneRules;
   readonly #tracks = new Set<Track>();
   /** Tracks whose next bar must come through the archive, because one before it was not whole. */
   readonly #behind = new Set<Track>();
   /** Tracks whose past history did not tell: their averages begin too late. */
   readonly #unsettled = new Set<Track>();
-  readonly timeframe: Timeframe;
-  #scan: ScanState = { lastBarTime: undefined, judgedAt: undefined, instruments: 0, fired: 0, unknown: 0, withheld: 0 };
+  /** Bars that a warm lane needs, by timeframe. */
+  readonly needs: ReturnType<typeof needsOf>;
+  readonly #ownBars: number;
+  readonly #looking = new Map<string, LaneRules['rules']>();
+  #judged: Judged = { lastBarTime: undefined, judgedAt: undefined, fired: 0 };
 
-  constructor(parts: RuleDeskParts, parameters: EmaCrossParameters, timeframe: Timeframe) {
+  constructor(parts: RuleDeskParts, rules: LaneRules) {
     this.#parts = parts;
-    this.#parameters = parameters;
-    this.timeframe = timeframe;
+    this.#rules = rules;
+    this.needs = needsOf(rules.rules, rules.timeframe);
+    const own = this.needs.find(({ timeframe }) => timeframe === rules.timeframe)?.bars ?? 0;
+    this.#ownBars = rules.study === undefined ? own : Math.max(own, warmUpBars(rules.study));
   }
 
-  get scan(): ScanState {
-    return { ...this.#scan, instruments: this.#tracks.size, unknown: this.#unknown(), withheld: this.#behind.size };
+  get timeframe(): Timeframe {
+    return this.#rules.timeframe;
+  }
+
+  get judged(): Judged {
+    return this.#judged;
+  }
+
+  /** Instruments whose newest bars are not whole yet. */
+  get behind(): ReadonlySet<Track> {
+    return this.#behind;
   }
 
   /** The earliest bar a warm lane looks at. */
   warmFrom(calendar: Calendar, now: EpochMs): EpochMs {
-    return lookBack(calendar, this.timeframe, warmUpBars(this.#parameters), now);
+    return lookBack(calendar, this.timeframe, this.#ownBars, now);
   }
 
   /**
@@ -62,9 +90,10 @@ export class RuleDesk {
     const { archive, clock } = this.#parts;
     const now = clock.now();
     const { key } = track.instrument;
-    const kind = { instrument: key, timeframe: this.timeframe, calendar: track.calendar };
-    const lane = new RuleLane(kind, this.#parameters);
-    track.rule = { lane, maker: seedMaker(track, archive, this.timeframe, now) };
+    track.lanes.set(this.timeframe, {
+      lane: this.#makeLane(track),
+      maker: seedMaker(track, archive, this.timeframe, now),
+    });
     this.#tracks.add(track);
     this.#behind.delete(track);
 
@@ -89,11 +118,11 @@ export class RuleDesk {
   /** The track's past is known now: its readings are computed anew. */
   settle(track: Track): void {
     if (!this.#unsettled.delete(track)) return;
-    if (Number.isFinite(track.rule?.lane.lastOpenTime)) this.recompute(track);
+    if (Number.isFinite(this.#laneOf(track)?.lastOpenTime)) this.recompute(track);
     else this.warm(track);
   }
 
-  /** A bar of the rule's timeframe closed. */
+  /** A bar of this timeframe closed. */
   closed(track: Track, bar: Candle): void {
     const closeTime = barCloseTime(bar.openTime, this.timeframe, track.calendar);
     this.#followUnit(track, bar);
@@ -109,7 +138,7 @@ export class RuleDesk {
 
   /** History filled a hole: feeds the lane what it missed, as far as it is whole now. */
   catchUp(track: Track): void {
-    const lane = track.rule?.lane;
+    const lane = this.#laneOf(track);
     if (lane === undefined || !this.#behind.has(track)) return;
     const { archive, clock } = this.#parts;
     const now = clock.now();
@@ -129,23 +158,37 @@ export class RuleDesk {
 
   /** History changed closes that the lane has seen: its readings are computed anew. What it found stands, and is not found twice. */
   recompute(track: Track): void {
-    const slot = track.rule;
+    const slot = track.lanes.get(this.timeframe);
     if (slot === undefined || !Number.isFinite(slot.lane.lastOpenTime)) return;
     const { archive } = this.#parts;
     const { kind, lastOpenTime } = slot.lane;
-    const lane = new RuleLane(kind, this.#parameters);
+    const lane = this.#makeLane(track);
     const from = this.warmFrom(track.calendar, lastOpenTime as EpochMs);
     const bars = archive.load(kind.instrument, kind.timeframe, kind.calendar, from, (lastOpenTime + 1) as EpochMs);
     for (const bar of candlesOf(bars, kind.instrument, kind.timeframe)) lane.close(bar);
-    track.rule = { lane, maker: slot.maker };
+    track.lanes.set(this.timeframe, { lane, maker: slot.maker });
+  }
+
+  #laneOf(track: Track): RuleLane | undefined {
+    return track.lanes.get(this.timeframe)?.lane;
+  }
+
+  #makeLane(track: Track): RuleLane {
+    const looking = this.#rules.rules.filter(({ rule }) => looksAt(rule, track.instrument));
+    // Lanes that are given the same array share what was compiled of it.
+    const key = looking.map(({ rule }) => rule.id).join(' ');
+    const rules = this.#looking.get(key) ?? looking;
+    this.#looking.set(key, rules);
+    return new RuleLane({ ...this.#rules, rules }, laneContext(track, this.#parts.archive));
   }
 
   /**
    * Where that begins of the bar's day which the lane has not seen: between its last bar and this one may be others
    * that nobody told us of. Where nothing traded there is none, and the stretch is known all the same.
    */
-  #unjudgedFrom({ rule, calendar }: Track, { openTime }: Candle): EpochMs {
-    const last = rule?.lane.lastOpenTime ?? Number.NEGATIVE_INFINITY;
+  #unjudgedFrom(track: Track, { openTime }: Candle): EpochMs {
+    const { calendar } = track;
+    const last = this.#laneOf(track)?.lastOpenTime ?? Number.NEGATIVE_INFINITY;
     const dayOpen = calendar.session(calendar.dateOf(openTime))?.open ?? openTime;
     const judged = Number.isFinite(last) ? barCloseTime(last as EpochMs, this.timeframe, calendar) : dayOpen;
     return Math.min(Math.max(judged, dayOpen), openTime) as EpochMs;
@@ -153,42 +196,53 @@ export class RuleDesk {
 
   /** The first bar in new shares: the lane's readings are of the old ones. */
   #followUnit(track: Track, bar: Candle): void {
-    const last = track.rule?.lane.lastOpenTime ?? Number.NaN;
+    const last = this.#laneOf(track)?.lastOpenTime ?? Number.NaN;
     if (Number.isFinite(last) && this.#parts.isNewUnit(track, last as EpochMs, bar.openTime)) this.recompute(track);
   }
 
   #judge(track: Track, bar: Candle, how: 'fresh' | 'late' | 'silent'): void {
-    const signal = track.rule?.lane.close(bar);
+    const lane = this.#laneOf(track);
+    if (lane === undefined) return;
+    const findings = lane.close(bar);
     if (how === 'silent') return;
-    const isNewBar = bar.openTime !== this.#scan.lastBarTime;
-    if (isNewBar && bar.openTime < (this.#scan.lastBarTime ?? 0)) {
-      this.#tell(track, signal, how);
-      return;
+    const newest = this.#judged.lastBarTime;
+    if (newest === undefined || bar.openTime >= newest) {
+      const fired = (bar.openTime === newest ? this.#judged.fired : 0) + findings.length;
+      this.#judged = { lastBarTime: bar.openTime, judgedAt: this.#parts.clock.now(), fired };
+      this.#parts.onJudged();
     }
-    const fired = (isNewBar ? 0 : this.#scan.fired) + (signal === undefined ? 0 : 1);
-    this.#scan = { ...this.#scan, lastBarTime: bar.openTime, judgedAt: this.#parts.clock.now(), fired };
-    this.#parts.onScan(this.scan);
-    this.#tell(track, signal, how);
+    for (const finding of findings) this.#tell(track, lane, bar, finding, how === 'late');
   }
 
-  #tell(track: Track, signal: Signal | undefined, how: 'fresh' | 'late'): void {
-    if (signal === undefined) return;
-    this.#parts.onSignal(signal, { isLate: how === 'late', inputs: this.#inputsOf(track, signal) });
+  #tell(track: Track, lane: RuleLane, bar: Candle, finding: Finding, isLate: boolean): void {
+    const { coverage, calendar, instrument } = track;
+    const barClosed = barCloseTime(bar.openTime, this.timeframe, calendar);
+    const isTold = coverage.isHeard(bar.openTime);
+    this.#parts.onFound({
+      track,
+      finding,
+      signal: signalOf(finding, instrument.key, this.timeframe),
+      bar,
+      before: lane.previousBar,
+      isLate,
+      inputs: this.#inputsOf(track, lane, finding, barClosed),
+      ground: isTold ? 'live' : coverage.isWhole(bar.openTime, barClosed) ? 'history' : 'not-whole',
+      // A lane that found something has seen a bar.
+      firstBar: (lane.firstOpenTime ?? bar.openTime) as EpochMs,
+      barCount: lane.bars,
+      longer: lane.newestLonger(),
+      longerStarts: lane.longerStarts(),
+      barClosed,
+      judgedAt: this.#parts.clock.now(),
+    });
   }
 
   /** A signal soon after a hole that nobody filled says so, and one whose averages began too late. */
-  #inputsOf(track: Track, { barTime }: Signal): Inputs {
-    const { calendar, coverage, rule } = track;
-    const isYoung = (rule?.lane.bars ?? 0) < warmUpBars(this.#parameters);
-    if (isYoung && this.#unsettled.has(track)) return 'incomplete';
-    const close = barCloseTime(barTime, this.timeframe, calendar);
-    const open = (barTime - this.#parameters.slow * (close - barTime)) as EpochMs;
-    return coverage.isBroken({ open, close }) ? 'incomplete' : 'whole';
-  }
-
-  #unknown(): number {
-    let unknown = 0;
-    for (const track of this.#tracks) if (track.rule?.lane.verdict.kind === 'unknown') unknown += 1;
-    return unknown;
+  #inputsOf(track: Track, lane: RuleLane, { rule, side, barTime }: Finding, close: EpochMs): Inputs {
+    if (lane.bars < this.#ownBars && this.#unsettled.has(track)) return 'incomplete';
+    const condition = this.#rules.rules.find((each) => each.rule.id === rule.id)?.[side];
+    const reach = condition === undefined ? 0 : looksBack(condition);
+    const open = (barTime - reach * (close - barTime)) as EpochMs;
+    return track.coverage.isBroken({ open, close }) ? 'incomplete' : 'whole';
   }
 }

@@ -1,72 +1,81 @@
-import type { EpochMs } from '../../core/brand.ts';
 import type { Candle } from '../../core/candle.ts';
 import type { BarKind } from '../../core/candle-builder.ts';
 import type { Indicator } from '../../core/indicators/indicator.ts';
-import {
-  EMA_CROSS,
-  type EmaCrossParameters,
-  type EmaCrossReading,
-  emaCrossStudy,
-  judgeEmaCross,
-  type Verdict,
-} from '../../core/scanner/ema-cross.ts';
-import type { Signal } from '../../core/signal.ts';
+import type { CompiledRule } from '../../core/scanner/compile-rule.ts';
+import { type EmaCrossParameters, type EmaCrossReading, emaCrossStudy } from '../../core/scanner/ema-cross.ts';
+import type { Finding, Judgement } from '../../core/scanner/finding.ts';
+import type { LaneContext, LongerStart } from '../../core/scanner/lane-context.ts';
+import { ScanLane } from '../../core/scanner/scan-lane.ts';
+import type { Timeframe } from '../../core/timeframe.ts';
 
-/** A rule on one instrument: its indicators, fed with closed bars in order, each bar once. */
+/** What a lane looks for, and what the watchlist shows of it. */
+export interface LaneRules {
+  readonly timeframe: Timeframe;
+  readonly rules: readonly CompiledRule[];
+  /** The averages and the strength that the watchlist shows; undefined where it shows another timeframe's. */
+  readonly study: EmaCrossParameters | undefined;
+}
+
+/** The rules of one timeframe on one instrument, and the readings shown of it: fed with closed bars in order, each once. */
 export class RuleLane {
   readonly kind: BarKind;
-  readonly #parameters: EmaCrossParameters;
-  #study: Indicator<EmaCrossReading>;
-  #lastOpenTime = Number.NEGATIVE_INFINITY;
-  #bars = 0;
-  #verdict: Verdict = { kind: 'unknown' };
+  readonly #scan: ScanLane;
+  #study: Indicator<EmaCrossReading> | undefined;
 
-  constructor(kind: BarKind, parameters: EmaCrossParameters) {
-    this.kind = kind;
-    this.#parameters = parameters;
-    this.#study = emaCrossStudy(parameters);
+  constructor({ timeframe, rules, study }: LaneRules, context: LaneContext) {
+    this.kind = { instrument: context.instrument.key, timeframe, calendar: context.calendar };
+    this.#scan = new ScanLane(rules, timeframe, context);
+    this.#study = study && emaCrossStudy(study);
   }
 
   /** Opening time of the newest bar it has seen; -Infinity before the first. */
   get lastOpenTime(): number {
-    return this.#lastOpenTime;
+    return this.#scan.lastOpenTime;
+  }
+
+  get firstOpenTime(): number | undefined {
+    return this.#scan.firstOpenTime;
   }
 
   /** How many bars it has seen. */
   get bars(): number {
-    return this.#bars;
+    return this.#scan.bars;
   }
 
-  /** What the rule said of the newest closed bar. */
-  get verdict(): Verdict {
-    return this.#verdict;
+  /** The bar before the newest. */
+  get previousBar(): Candle | undefined {
+    return this.#scan.previousBar;
+  }
+
+  /** The newest closed bar of each longer timeframe that a rule looks at. */
+  newestLonger(): readonly Candle[] {
+    return this.#scan.newestLonger();
+  }
+
+  /** Where the bars of those began. */
+  longerStarts(): readonly LongerStart[] {
+    return this.#scan.longerStarts();
+  }
+
+  /** What the rules said of the newest closed bar. */
+  judgements(): readonly Judgement[] {
+    return this.#scan.judgements();
   }
 
   /** Takes the next closed bar and judges it. A bar it has seen, or one before that, changes nothing. */
-  close(bar: Candle): Signal | undefined {
-    if (bar.openTime <= this.#lastOpenTime) return undefined;
-    const before = this.#study.value;
-    this.#study = this.#study.next(bar.close);
-    this.#lastOpenTime = bar.openTime;
-    this.#bars += 1;
-    this.#verdict = judgeEmaCross(this.#parameters, before, this.#study.value);
-    return this.#signal(this.#verdict, bar.openTime, bar.close);
+  close(bar: Candle): readonly Finding[] {
+    if (bar.openTime <= this.lastOpenTime) return [];
+    this.#study = this.#study?.next(bar.close);
+    return this.#scan.close(bar);
   }
 
-  /** The operands as if the forming bar closed at `ltp`. Nothing is remembered. */
+  /** The readings shown, as if the forming bar closed at `ltp`; undefined where they are another lane's. */
   preview(ltp: number): EmaCrossReading | undefined {
-    return this.#study.next(ltp).value;
+    return this.#study?.next(ltp).value;
   }
 
-  /** The signal the forming bar would give if it closed at `ltp` now. */
-  judgeForming(barTime: EpochMs, ltp: number): Signal | undefined {
-    if (barTime <= this.#lastOpenTime) return undefined;
-    return this.#signal(judgeEmaCross(this.#parameters, this.#study.value, this.preview(ltp)), barTime, ltp);
-  }
-
-  #signal(verdict: Verdict, barTime: EpochMs, price: number): Signal | undefined {
-    if (verdict.kind !== 'fires') return undefined;
-    const { instrument, timeframe } = this.kind;
-    return { instrument, timeframe, rule: EMA_CROSS, side: verdict.side, barTime, price, values: verdict.values };
+  /** What the rules would find if the forming bar closed now. Nothing is remembered. */
+  judgeForming(bar: Candle): readonly Finding[] {
+    return bar.openTime <= this.lastOpenTime ? [] : this.#scan.preview(bar);
   }
 }

@@ -4,9 +4,11 @@ import type { Calendar, Session } from '../../core/calendar.ts';
 import type { Candle } from '../../core/candle.ts';
 import type { Piece } from '../../core/candle-builder.ts';
 import type { Instrument } from '../../core/instrument.ts';
+import type { EmaCrossReading } from '../../core/scanner/ema-cross.ts';
 import type { Tick } from '../../core/tick.ts';
-import { BASE_TIMEFRAME, INTRADAY_MS, isIntraday, type Timeframe } from '../../core/timeframe.ts';
+import { BASE_TIMEFRAME, type Timeframe } from '../../core/timeframe.ts';
 import { AuctionMaker } from './auction-maker.ts';
+import { fits, lengthOf } from './bar-length.ts';
 import { BarMaker, type PushOutcome } from './bar-maker.ts';
 import { Coverage } from './coverage.ts';
 import type { Hearing } from './hearing.ts';
@@ -26,14 +28,14 @@ export interface TrackOutput {
   inferred(): void;
   /** A trade came after its base bar had closed. `isNewest`: none that came before it was stamped later. */
   late(track: Track, piece: Piece, isNewest: boolean): void;
-  /** A bar of the rule's timeframe closed, seen whole or not. */
+  /** A bar of a timeframe that rules look at closed, seen whole or not. */
   ruleBar(track: Track, candle: Candle): void;
   /** A bar of a chart that a screen watches. */
   chartBar(candle: Candle, closed: boolean): void;
 }
 
-/** A rule lane and the bars being built for it. */
-interface RuleSlot {
+/** A lane and the bars being built for it. */
+export interface LaneSlot {
   readonly lane: RuleLane;
   readonly maker: BarMaker;
 }
@@ -48,8 +50,8 @@ export class Track {
   readonly coverage: Coverage;
   readonly board: QuoteBoard;
   readonly reader = new TickReader();
-  /** Set once the lane is warm; until then closed bars reach it through the archive. */
-  rule: RuleSlot | undefined;
+  /** By timeframe, once they are warm; until then closed bars reach them through the archive. */
+  readonly lanes = new Map<Timeframe, LaneSlot>();
   readonly charts = new Map<Timeframe, BarMaker>();
   readonly #out: TrackOutput;
   readonly #auctions: AuctionMaker;
@@ -134,8 +136,19 @@ export class Track {
       const closed = chart.seal(time);
       if (closed !== undefined) this.#out.chartBar(closed, true);
     }
-    const closed = this.rule?.maker.seal(time);
-    if (closed !== undefined) this.#out.ruleBar(this, closed);
+    for (const { maker } of this.lanes.values()) {
+      const closed = maker.seal(time);
+      if (closed !== undefined) this.#out.ruleBar(this, closed);
+    }
+  }
+
+  /** The readings that the watchlist shows, as if their bar closed at `ltp`. */
+  preview(ltp: number): EmaCrossReading | undefined {
+    for (const { lane } of this.lanes.values()) {
+      const reading = lane.preview(ltp);
+      if (reading !== undefined) return reading;
+    }
+    return undefined;
   }
 
   /** The base bar in progress: the newest prices, which are not in the store yet. */
@@ -156,7 +169,7 @@ export class Track {
   *#makers(): Iterable<BarMaker> {
     yield this.#base;
     if (this.#seconds !== undefined) yield this.#seconds;
-    if (this.rule !== undefined) yield this.rule.maker;
+    for (const { maker } of this.lanes.values()) yield maker;
     yield* this.charts.values();
   }
 
@@ -220,23 +233,13 @@ export class Track {
       if (chart.push(piece) === 'rolled' && chart.closed !== undefined) this.#out.chartBar(chart.closed, true);
       if (chart.forming !== undefined) this.#out.chartBar(chart.forming.candle, false);
     }
-    const { rule } = this;
-    if (rule !== undefined && fits(lengthMs, rule.maker.kind.timeframe)) {
-      outcome = rule.maker.push(piece);
-      const { closed } = rule.maker;
+    for (const { maker } of this.lanes.values()) {
+      if (!fits(lengthMs, maker.kind.timeframe)) continue;
+      outcome = maker.push(piece);
+      const { closed } = maker;
       if (outcome === 'rolled' && closed !== undefined) this.#out.ruleBar(this, closed);
     }
     if (closeTime !== undefined) this.seal(closeTime);
     return outcome;
   }
-}
-
-function lengthOf(timeframe: Timeframe): number {
-  return isIntraday(timeframe) ? INTRADAY_MS[timeframe] : Number.POSITIVE_INFINITY;
-}
-
-/** Whether bars of `timeframe` can be made of pieces this long: never shorter bars of longer ones. */
-function fits(pieceMs: number, timeframe: Timeframe): boolean {
-  if (!isIntraday(timeframe)) return true;
-  return pieceMs === 0 || (pieceMs <= INTRADAY_MS[timeframe] && INTRADAY_MS[timeframe] % pieceMs === 0);
 }

@@ -7,7 +7,7 @@ import type { Hearing } from './hearing.ts';
 import type { HistoryDesk, HistoryPart } from './history-desk.ts';
 import type { Clock } from './ports.ts';
 import type { RepairDesk } from './repair-desk.ts';
-import type { RuleDesk } from './rule-desk.ts';
+import type { ScanDesk } from './scan-desk.ts';
 import type { Track } from './track.ts';
 
 /** A past that cannot be had is asked for again after 1, 2, 4, … minutes, and at the longest after so many. */
@@ -24,10 +24,10 @@ export interface WarmUpParts {
   readonly stop: AbortSignal;
   /** True where history answers at once: the feed then waits for it. */
   readonly isImmediate: boolean;
-  /** What must still be asked so that the rule can be warmed from `from` on. */
+  /** What must still be asked so that bars of `timeframe` are known from `from` on. */
   plan(track: Track, timeframe: Timeframe, from: EpochMs): readonly HistoryPart[];
-  /** The rule in force; a later one makes this warm-up pointless. */
-  rules(): RuleDesk;
+  /** The rules in force; later ones make this warm-up pointless. */
+  rules(): ScanDesk;
 }
 
 /** Brings tracks to where they would be had the program run all along: from the store, then from history. */
@@ -43,7 +43,7 @@ export class WarmUp {
 
   /** Resolves once the feed may start; history of a real venue may still be on its way then. */
   async run(tracks: readonly Track[]): Promise<void> {
-    const { clock, history, repair, isImmediate } = this.#parts;
+    const { history, repair, isImmediate } = this.#parts;
     const rules = this.#parts.rules();
     const warm = (track: Track): void => {
       if (rules !== this.#parts.rules()) return;
@@ -57,7 +57,7 @@ export class WarmUp {
     for (const track of tracks) this.#recall(track);
     const filling = history.fillAll(
       tracks,
-      (track) => this.#parts.plan(track, rules.timeframe, rules.warmFrom(track.calendar, clock.now())),
+      (track) => this.#planned(track),
       (track, trouble) => {
         warm(track);
         if (trouble !== undefined) this.#askAgain(track, trouble);
@@ -84,15 +84,14 @@ export class WarmUp {
   }
 
   async #fillAgain(): Promise<void> {
-    const { history, clock, stop } = this.#parts;
+    const { history, stop } = this.#parts;
     const tracks = [...this.#unsettled];
     this.#unsettled.clear();
     this.#vain += 1;
     if (stop.aborted) return;
-    const from = ({ calendar }: Track): EpochMs => this.#parts.rules().warmFrom(calendar, clock.now());
     await history?.fillAll(
       tracks,
-      (track) => this.#parts.plan(track, this.#parts.rules().timeframe, from(track)),
+      (track) => this.#planned(track),
       (track, trouble) => {
         if (trouble !== undefined) return this.#askAgain(track, trouble);
         this.#vain = 0;
@@ -100,6 +99,20 @@ export class WarmUp {
         this.#recall(track);
       },
     );
+  }
+
+  /** What several timeframes are made of is asked for once, from the earliest on. */
+  #planned(track: Track): readonly HistoryPart[] {
+    const { clock, rules, plan } = this.#parts;
+    const asked = new Map<Timeframe, readonly HistoryPart[]>();
+    for (const { timeframe, from } of rules().needs(track.calendar, clock.now())) {
+      for (const [frame, parts] of Map.groupBy(plan(track, timeframe, from), (part) => part.timeframe)) {
+        // All end now, so those that begin the earliest hold the others.
+        const before = asked.get(frame)?.[0]?.open ?? Number.POSITIVE_INFINITY;
+        if ((parts[0]?.open ?? Number.POSITIVE_INFINITY) < before) asked.set(frame, parts);
+      }
+    }
+    return [...asked.values()].flat();
   }
 
   /** Whether anything of the newest session is missing, the minute in progress included. */

@@ -1,3 +1,4 @@
+import type { FeedState } from '../../contract/events.ts';
 import type { BrokerManifest } from '../../contract/manifest.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { Calendar } from '../../core/calendar.ts';
@@ -5,10 +6,11 @@ import type { CorporateAction } from '../../core/corporate-action.ts';
 import type { AppError } from '../../core/errors.ts';
 import type { FeedStatus } from '../../core/feed-status.ts';
 import type { Segment } from '../../core/instrument.ts';
+import type { Rule } from '../../core/rule.ts';
 import type { Signal } from '../../core/signal.ts';
-import type { BrokerSession, Clock, Notifier } from './ports.ts';
+import type { BrokerSession, Channel, Clock, SecretVault } from './ports.ts';
 import type { Publisher } from './publisher.ts';
-import type { RuleDesk } from './rule-desk.ts';
+import type { ScanDesk } from './scan-desk.ts';
 import type { Store } from './store-port.ts';
 import type { Track } from './track.ts';
 
@@ -20,8 +22,13 @@ export interface WorldParts {
   readonly store: Store;
   readonly wall: Clock;
   readonly publisher: Publisher;
-  readonly notifiers: readonly Notifier[];
+  /** Ways of telling a person; none where this is absent. */
+  readonly channels?: readonly Channel[];
+  /** Where channels keep what they need. */
+  readonly vault?: Pick<SecretVault, 'write'>;
   settings(): Settings;
+  /** All rules, those that are switched off too; the default one alone where this is absent. */
+  rules?(): readonly Rule[];
   calendarOf(segment: Segment): Calendar;
   /** Splits and bonuses, those to come as well; none where this is absent. */
   readonly actions?: readonly CorporateAction[];
@@ -46,8 +53,10 @@ export interface StandbyVenue {
 /** What the desks ask of the world they stand in. */
 export interface DeskHooks {
   readonly stop: AbortSignal;
-  rules(): RuleDesk;
+  rules(): ScanDesk;
   onStatus(status: FeedStatus, before: FeedStatus): void;
+  /** Where the feed stands. */
+  feed(): FeedState;
   /** The schedule came to its next row. */
   onModeBoundary(): void;
   /** What is known of the second venue changed. */

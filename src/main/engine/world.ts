@@ -4,16 +4,16 @@ import type { Settings } from '../../contract/settings.ts';
 import type { EpochMs, InstrumentKey, TradingDate } from '../../core/brand.ts';
 import { AppError } from '../../core/errors.ts';
 import type { FeedStatus } from '../../core/feed-status.ts';
+import type { Instrument } from '../../core/instrument.ts';
 import type { Quote } from '../../core/quote.ts';
 import type { Timeframe } from '../../core/timeframe.ts';
-import type { AlertDesk } from './alert-desk.ts';
 import type { ChartDesk } from './chart-desk.ts';
 import { createDesks, type Desks } from './desks.ts';
 import { exportSource } from './export-source.ts';
 import { FeedControl, speedOf } from './feed-control.ts';
 import { marketStateAt } from './market-state.ts';
 import { Pulse } from './pulse.ts';
-import { RuleDesk } from './rule-desk.ts';
+import { RuleControl } from './rule-control.ts';
 import type { StatsDesk } from './stats-desk.ts';
 import type { Track } from './track.ts';
 import type { WorldParts } from './world-parts.ts';
@@ -24,11 +24,11 @@ export const MARKET_CLOCK = 'market-clock';
 /** One opened broker with its clock, its store and everything between: the engine minus its doors. */
 export class World {
   readonly feed: FeedControl;
+  readonly rules: RuleControl;
   readonly #parts: WorldParts;
   readonly #stop = new AbortController();
   readonly #desks: Desks;
   readonly #pulse: Pulse;
-  #rules: RuleDesk;
   #closed = false;
 
   constructor(parts: WorldParts) {
@@ -36,14 +36,15 @@ export class World {
     const stop = this.#stop.signal;
     this.#desks = createDesks(parts, {
       stop,
-      rules: () => this.#rules,
+      rules: () => this.rules.desk,
+      feed: () => this.feed.state,
       onStatus: (status, before) => this.#follow(status, before),
       onModeBoundary: () => this.feed.followMode(),
       onStandby: () => this.feed.follow(),
       onFilled: (track) => this.#filled(track),
     });
     this.feed = new FeedControl(parts, this.#desks, stop);
-    this.#rules = this.#makeRules();
+    this.rules = new RuleControl(parts, this.#desks);
     this.#pulse = new Pulse({
       wall: parts.wall,
       stop,
@@ -63,8 +64,9 @@ export class World {
     this.#record(parts.settings());
   }
 
-  get alerts(): AlertDesk {
-    return this.#desks.alerts;
+  /** What follows when a rule fired. */
+  get telling(): Desks['telling'] {
+    return this.#desks.telling;
   }
 
   get charts(): ChartDesk {
@@ -73,6 +75,12 @@ export class World {
 
   get stats(): StatsDesk {
     return this.#desks.stats;
+  }
+
+  /** What is watched, and the exchange's time. */
+  market(): { readonly instruments: readonly Instrument[]; readonly time: EpochMs } {
+    const { tracks, exchangeClock } = this.#desks;
+    return { instruments: [...tracks.values()].map(({ instrument }) => instrument), time: exchangeClock.now() };
   }
 
   /** Now, by the market's clock. */
@@ -84,9 +92,11 @@ export class World {
   async start(): Promise<void> {
     await this.#warmUp();
     if (this.#stop.signal.aborted) return;
+    await this.#desks.telling.orders.start();
     this.feed.start();
     this.#pulse.beat();
     this.#desks.upkeep.start();
+    this.#desks.telling.deliveries.wake();
     void this.#desks.pastTrades?.run(this.#desks.tracks.values());
   }
 
@@ -96,20 +106,23 @@ export class World {
     if (speed !== speedOf(this.#parts, before))
       this.#parts.session.playback?.setSpeed(speed === 0 ? Number.POSITIVE_INFINITY : speed);
     this.#record(now);
-    if (JSON.stringify(now.rule) !== JSON.stringify(before.rule)) {
-      this.#rules = this.#makeRules();
-      for (const track of this.#desks.tracks.values()) {
-        track.rule = undefined;
-        this.#desks.forming.clear(track);
-      }
-      await this.#warmUp();
-    }
+    await this.rules.follow();
+    this.#desks.telling.orders.publish();
     await this.feed.apply(now, before);
   }
 
   snapshot(): Pick<
     Snapshot,
-    'instruments' | 'quotes' | 'sparklines' | 'formingSignals' | 'feed' | 'market' | 'scan' | 'stats' | 'progress'
+    | 'instruments'
+    | 'quotes'
+    | 'sparklines'
+    | 'formingSignals'
+    | 'feed'
+    | 'market'
+    | 'scan'
+    | 'orders'
+    | 'stats'
+    | 'progress'
   > {
     const tracks = [...this.#desks.tracks.values()];
     return {
@@ -119,7 +132,8 @@ export class World {
       formingSignals: this.#desks.forming.signals,
       feed: this.feed.state,
       market: this.#market(),
-      scan: this.#rules.scan,
+      scan: this.rules.desk.scan,
+      orders: this.#desks.telling.orders.state(),
       stats: this.#report(),
       progress: this.#parts.publisher.progress,
     };
@@ -130,7 +144,7 @@ export class World {
     if (this.#closed) return;
     this.#closed = true;
     this.#stop.abort();
-    const { repair, feed, modes, focus, pipeline, revisions, journal } = this.#desks;
+    const { repair, feed, modes, focus, pipeline, revisions, journal, telling } = this.#desks;
     repair?.stop();
     modes.stop();
     focus.stop();
@@ -138,6 +152,7 @@ export class World {
     pipeline.stop();
     revisions.flush();
     journal.flush();
+    telling.stop();
     try {
       this.#saveClock();
     } catch (thrown) {
@@ -166,32 +181,8 @@ export class World {
     return this.#desks.warmUp.run([...this.#desks.tracks.values()]);
   }
 
-  #makeRules(): RuleDesk {
-    const { rule } = this.#parts.settings();
-    const { exchangeClock, archive, repair, alerts, feed } = this.#desks;
-    return new RuleDesk(
-      {
-        clock: exchangeClock,
-        archive,
-        onSignal: (signal, found) => {
-          if (!rule.enabled) return;
-          this.#parts.onSignal?.(signal);
-          alerts.raise(signal, rule, found);
-        },
-        // Polling brings history by itself with its next scan.
-        onHole: (track) => {
-          if (feed.isStreaming) repair?.ask(track);
-        },
-        isNewUnit: this.#desks.isNewUnit,
-        onScan: (scan) => this.#parts.publisher.publish({ type: 'scan', scan }),
-      },
-      rule,
-      rule.timeframe,
-    );
-  }
-
   #filled(track: Track): void {
-    this.#rules.catchUp(track);
+    this.rules.desk.catchUp(track);
     this.#parts.publisher.publish({ type: 'candles-revised', instrument: track.instrument.key });
   }
 
@@ -208,12 +199,11 @@ export class World {
     this.feed.follow();
   }
 
-  #record({ recording, rule }: Settings): void {
-    const { pipeline, feed, forming, tracks } = this.#desks;
+  #record({ recording }: Settings): void {
+    const { pipeline, feed, tracks } = this.#desks;
     pipeline.recordTicks = recording.ticks;
     pipeline.recordBooks = recording.books;
     feed.followBooks();
-    forming.enabled = rule.enabled && rule.forming;
     for (const track of tracks.values()) track.recordSeconds(recording.seconds);
   }
 
@@ -237,7 +227,7 @@ export class World {
   }
 }
 
-function quoteOf({ board, rule }: Track): Quote | undefined {
-  const { ltp } = board;
-  return board.quote(ltp === undefined ? undefined : rule?.lane.preview(ltp));
+function quoteOf(track: Track): Quote | undefined {
+  const { ltp } = track.board;
+  return track.board.quote(ltp === undefined ? undefined : track.preview(ltp));
 }

@@ -74,7 +74,6 @@ const world = new World({
   store: telling(store),
   wall: clock,
   publisher: new Publisher(clock),
-  notifiers: [],
   settings: () => settings,
   calendarOf: nse,
   onTrouble: trouble,

@@ -11,6 +11,8 @@ import {
 } from '../stores/alert-store.ts';
 import { setFeed, setProgress, setStats, useFeedStore } from '../stores/feed-store.ts';
 import { notify } from '../stores/notice-store.ts';
+import { tellOutcomesChanged } from '../stores/outcome-desk.ts';
+import { replaceRules } from '../stores/rule-store.ts';
 import { useSelection } from '../stores/selection.ts';
 import { setInstruments, useSettingsStore } from '../stores/settings-store.ts';
 import { candles, quotes, sparklines } from './live-stores.ts';
@@ -24,6 +26,7 @@ export function applySnapshot(snapshot: Snapshot): void {
   replaceAlerts(snapshot.alerts);
   replaceFormingSignals(snapshot.formingSignals);
   setInstruments(snapshot.instruments);
+  replaceRules(snapshot.rules);
   useSettingsStore.setState({
     settings: snapshot.settings,
     brokers: snapshot.brokers,
@@ -84,7 +87,7 @@ function applyEvent(event: Exclude<EngineEvent, { type: 'quote' }>): void {
       replaceAlerts(event.alerts);
       break;
     case 'forming-signal':
-      setFormingSignal(event.instrument, event.signal);
+      setFormingSignal(event.instrument, event.rule, event.signal);
       break;
     case 'feed':
       setFeed(event.feed);
@@ -106,6 +109,12 @@ function applyEvent(event: Exclude<EngineEvent, { type: 'quote' }>): void {
       break;
     case 'brokers':
       useSettingsStore.setState({ brokers: event.brokers });
+      break;
+    case 'rules':
+      replaceRules(event.rules);
+      break;
+    case 'outcomes-changed':
+      tellOutcomesChanged();
       break;
     case 'order':
       tellOrder(event.order);

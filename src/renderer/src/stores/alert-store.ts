@@ -7,8 +7,8 @@ export interface AlertState {
   /** Newest first. */
   readonly alerts: readonly Alert[];
   readonly unread: number;
-  /** What forming bars would signal if they closed now. Drawn hollow: it may vanish. */
-  readonly formingSignals: ReadonlyMap<InstrumentKey, Signal>;
+  /** What forming bars would signal if they closed now, by instrument and rule. Drawn hollow: it may vanish. */
+  readonly formingSignals: ReadonlyMap<string, Signal>;
 }
 
 export const useAlertStore = create<AlertState>()(() => ({ alerts: [], unread: 0, formingSignals: new Map() }));
@@ -22,15 +22,19 @@ export function addAlert(alert: Alert): void {
 }
 
 export function replaceFormingSignals(signals: readonly Signal[]): void {
-  useAlertStore.setState({ formingSignals: new Map(signals.map((signal) => [signal.instrument, signal])) });
+  useAlertStore.setState({ formingSignals: new Map(signals.map((signal) => [formingKey(signal), signal])) });
 }
 
 /** `null` when the bar would no longer signal. */
-export function setFormingSignal(instrument: InstrumentKey, signal: Signal | null): void {
+export function setFormingSignal(instrument: InstrumentKey, rule: string, signal: Signal | null): void {
   const formingSignals = new Map(useAlertStore.getState().formingSignals);
-  if (signal === null) formingSignals.delete(instrument);
-  else formingSignals.set(instrument, signal);
+  if (signal === null) formingSignals.delete(formingKey({ instrument, rule }));
+  else formingSignals.set(formingKey(signal), signal);
   useAlertStore.setState({ formingSignals });
+}
+
+function formingKey({ instrument, rule }: Pick<Signal, 'instrument' | 'rule'>): string {
+  return `${instrument} ${rule}`;
 }
 
 const listeners = new Set<(alert: Alert) => void>();

@@ -16,7 +16,7 @@ export interface SignalMark {
 /** The marks of one chart, oldest first. A bar with an alert needs no forming mark beside it. */
 export function signalMarks(
   alerts: readonly Alert[],
-  formingSignals: ReadonlyMap<InstrumentKey, Signal>,
+  formingSignals: ReadonlyMap<string, Signal>,
   instrument: InstrumentKey,
   timeframe: Timeframe,
 ): readonly SignalMark[] {
@@ -24,8 +24,9 @@ export function signalMarks(
   const marks = alerts
     .filter(({ signal }) => isHere(signal))
     .map(({ id, signal }) => ({ id, openTime: signal.barTime, side: signal.side, forming: false }));
-  const forming = formingSignals.get(instrument);
-  if (forming !== undefined && isHere(forming) && !marks.some(({ openTime }) => openTime === forming.barTime))
-    marks.push({ id: signalId(forming), openTime: forming.barTime, side: forming.side, forming: true });
+  for (const forming of formingSignals.values()) {
+    if (isHere(forming) && !marks.some(({ openTime }) => openTime === forming.barTime))
+      marks.push({ id: signalId(forming), openTime: forming.barTime, side: forming.side, forming: true });
+  }
   return marks.sort((a, b) => a.openTime - b.openTime);
 }

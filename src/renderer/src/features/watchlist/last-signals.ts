@@ -18,11 +18,11 @@ const FRESH_BARS = 6;
  */
 export function lastSignals(
   alerts: readonly Alert[],
-  forming: ReadonlyMap<InstrumentKey, Signal>,
+  forming: ReadonlyMap<string, Signal>,
   lastBarTime: EpochMs | undefined,
 ): ReadonlyMap<InstrumentKey, RowSignal> {
   const signals = new Map<InstrumentKey, RowSignal>();
-  for (const [instrument, { side }] of forming) signals.set(instrument, { side, age: 'forming' });
+  for (const { instrument, side } of forming.values()) signals.set(instrument, { side, age: 'forming' });
   for (const { signal, read } of alerts) {
     if (signals.has(signal.instrument)) continue;
     const fresh = !read && !isOld(signal, lastBarTime);

@@ -1,0 +1,121 @@
+import type { ScanState } from '../../contract/events.ts';
+import type { EpochMs } from '../../core/brand.ts';
+import type { Calendar } from '../../core/calendar.ts';
+import type { Candle } from '../../core/candle.ts';
+import { lookBack } from '../../core/look-back.ts';
+import type { Rule } from '../../core/rule.ts';
+import { compileRule } from '../../core/scanner/compile-rule.ts';
+import type { EmaCrossParameters } from '../../core/scanner/ema-cross.ts';
+import { TIMEFRAMES, type Timeframe } from '../../core/timeframe.ts';
+import { RuleDesk, type RuleDeskParts } from './rule-desk.ts';
+import type { Track } from './track.ts';
+
+/** What is scanned for, and what the watchlist shows. */
+export interface ScanPlan {
+  /** Those that are enabled; each can be compiled. */
+  readonly rules: readonly Rule[];
+  readonly study: EmaCrossParameters;
+  readonly studyTimeframe: Timeframe;
+}
+
+/** How far back the bars of a timeframe must be known. */
+export interface Need {
+  readonly timeframe: Timeframe;
+  readonly from: EpochMs;
+}
+
+/** All rules in force: a desk for each of their timeframes. */
+export class ScanDesk {
+  readonly #desks: ReadonlyMap<Timeframe, RuleDesk>;
+  readonly #tracks = new Set<Track>();
+  readonly #onScan: (scan: ScanState) => void;
+
+  constructor(parts: Omit<RuleDeskParts, 'onJudged'>, plan: ScanPlan, onScan: (scan: ScanState) => void) {
+    this.#onScan = onScan;
+    const compiled = plan.rules.map(compileRule);
+    const frames = new Set([plan.studyTimeframe, ...plan.rules.map(({ timeframe }) => timeframe)]);
+    this.#desks = new Map(
+      TIMEFRAMES.filter((timeframe) => frames.has(timeframe)).map((timeframe) => [
+        timeframe,
+        new RuleDesk(
+          { ...parts, onJudged: () => this.#onScan(this.scan) },
+          {
+            timeframe,
+            rules: compiled.filter(({ rule }) => rule.timeframe === timeframe),
+            study: timeframe === plan.studyTimeframe ? plan.study : undefined,
+          },
+        ),
+      ]),
+    );
+  }
+
+  /** The shortest first. */
+  get timeframes(): readonly Timeframe[] {
+    return [...this.#desks.keys()];
+  }
+
+  /** What the newest of the judged bars came to, and what is not known of the rest. */
+  get scan(): ScanState {
+    const newest = [...this.#desks.values()]
+      .map(({ judged }) => judged)
+      .reduce((latest, each) => ((each.judgedAt ?? 0) > (latest.judgedAt ?? 0) ? each : latest));
+    const behind = new Set([...this.#desks.values()].flatMap((desk) => [...desk.behind]));
+    return { ...newest, instruments: this.#tracks.size, unknown: this.#unknown(), withheld: behind.size };
+  }
+
+  /** What must be known so that every lane of the calendar's instruments can be warmed. */
+  needs(calendar: Calendar, now: EpochMs): readonly Need[] {
+    const earliest = new Map<Timeframe, EpochMs>();
+    const take = (timeframe: Timeframe, from: EpochMs): void => {
+      earliest.set(timeframe, Math.min(earliest.get(timeframe) ?? from, from) as EpochMs);
+    };
+    for (const desk of this.#desks.values()) {
+      take(desk.timeframe, desk.warmFrom(calendar, now));
+      for (const { timeframe, bars } of desk.needs) take(timeframe, lookBack(calendar, timeframe, bars, now));
+    }
+    return [...earliest].map(([timeframe, from]) => ({ timeframe, from }));
+  }
+
+  /** Makes the track's lanes anew from stored bars. */
+  warm(track: Track): void {
+    this.#tracks.add(track);
+    for (const desk of this.#desks.values()) desk.warm(track);
+  }
+
+  /** The track's past is not known as far back as the rules look: until it is, or has grown, signals say so. */
+  unsettle(track: Track): void {
+    for (const desk of this.#desks.values()) desk.unsettle(track);
+  }
+
+  /** The track's past is known now. */
+  settle(track: Track): void {
+    for (const desk of this.#desks.values()) desk.settle(track);
+  }
+
+  /** A bar of a timeframe that rules look at closed. */
+  closed(track: Track, bar: Candle): void {
+    this.#desks.get(bar.timeframe)?.closed(track, bar);
+  }
+
+  /** History filled a hole. */
+  catchUp(track: Track): void {
+    for (const desk of this.#desks.values()) desk.catchUp(track);
+  }
+
+  /** History changed closes that the lanes have seen. */
+  recompute(track: Track): void {
+    for (const desk of this.#desks.values()) desk.recompute(track);
+  }
+
+  /** Instruments of which some rule cannot say anything yet. */
+  #unknown(): number {
+    let unknown = 0;
+    for (const { lanes } of this.#tracks) {
+      const isUnknown = [...lanes.values()].some(({ lane }) =>
+        lane.bars === 0 ? true : lane.judgements().some(({ truth }) => truth === undefined),
+      );
+      if (isUnknown) unknown += 1;
+    }
+    return unknown;
+  }
+}
