@@ -5,7 +5,7 @@ import { lookBack } from '../look-back.ts';
 import { tidyQuantity } from '../tidy-quantity.ts';
 import { type CalendarTimeframe, type IntradayTimeframe, isIntraday, type Timeframe } from '../timeframe.ts';
 import type { BarMoment, DayClock } from './day-clock.ts';
-import type { LaneContext } from './lane-context.ts';
+import type { LaneContext, LongerStart } from './lane-context.ts';
 import { Frame, type FrameOwner, type FramePlan } from './node-frame.ts';
 
 /** A longer bar as far as the lane's own bars make it. An unknown volume of one of them makes the whole bar's unknown. */
@@ -31,6 +31,7 @@ export abstract class LongerBars {
   readonly frame: Frame;
   protected readonly parts: LongerParts;
   protected partial: Partial | undefined;
+  #firstBar: EpochMs | undefined;
 
   constructor(frame: Frame, parts: LongerParts, partial: Partial | undefined) {
     this.frame = frame;
@@ -40,6 +41,12 @@ export abstract class LongerBars {
 
   get timeframe(): Timeframe {
     return this.frame.plan.timeframe;
+  }
+
+  /** Where it began; undefined before its first bar. */
+  get start(): LongerStart | undefined {
+    const firstBar = this.#firstBar;
+    return firstBar === undefined ? undefined : { timeframe: this.timeframe, firstBar, barCount: this.frame.bars };
   }
 
   /** Goes on to the close of the lane's next bar. */
@@ -52,6 +59,7 @@ export abstract class LongerBars {
     const date = this.parts.owner.dateOf(bar.openTime);
     this.frame.evaluate(bar, date, Number.NaN);
     this.frame.commit(bar, date);
+    this.#firstBar ??= bar.openTime;
   }
 
   /** Takes the bars that had closed by `until` and that it has not had. */
@@ -60,7 +68,8 @@ export abstract class LongerBars {
     const newest = this.frame.bar?.openTime;
     const from =
       newest === undefined
-        ? lookBack(context.calendar, this.timeframe, this.frame.plan.needs, until)
+        ? (context.longerFrom?.(this.timeframe) ??
+          lookBack(context.calendar, this.timeframe, this.frame.plan.needs, until))
         : ((newest + 1) as EpochMs);
     if (from >= until) return;
     for (const bar of context.longer(this.timeframe, from, until))

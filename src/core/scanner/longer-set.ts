@@ -2,6 +2,7 @@ import type { EpochMs } from '../brand.ts';
 import type { Candle } from '../candle.ts';
 import type { Timeframe } from '../timeframe.ts';
 import type { BarMoment } from './day-clock.ts';
+import type { LongerStart } from './lane-context.ts';
 import { type LongerBars, type LongerParts, longerBars } from './longer-bars.ts';
 import type { Frame, FramePlan } from './node-frame.ts';
 
@@ -47,6 +48,11 @@ export class LongerSet {
       this.#all.map((each) => each.copy(parts)),
       parts,
     );
+  }
+
+  /** Where each began that has had a bar, the shortest timeframe first. */
+  starts(): readonly LongerStart[] {
+    return this.#all.flatMap(({ start }) => start ?? []);
   }
 
   /** The newest closed bar of each, the shortest timeframe first. */

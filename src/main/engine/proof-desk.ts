@@ -55,7 +55,7 @@ export class ProofDesk {
     flush();
     const known = { broken: store.brokenLink(), instruments: this.#instruments() };
     for (const told of store.toldAlerts()) yield this.#prove(told, known);
-    for (const lost of store.lostAlerts()) yield deleted(lost);
+    for (const lost of store.lostAlerts()) if (store.toldAlert(lost) === undefined) yield deleted(lost);
   }
 
   #byPassport(id: string): ToldAlert | undefined {

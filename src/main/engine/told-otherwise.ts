@@ -23,7 +23,10 @@ export function trustedPassport(
     return tampered(`${broken.reason} Nothing that was told after it can be trusted.`);
   if (broken !== undefined && broken.seq === own?.seq) return tampered(broken.reason);
   if (own?.content.kind !== 'alert') return tampered(`Its link of the chain, number ${link ?? '?'}, is missing.`);
-  if (own.seq !== link) return tampered(`Its row points at link ${link ?? '?'}, and its passport is link ${own.seq}.`);
+  if (own.seq !== link)
+    return tampered(
+      `Its row points at ${link === undefined ? 'no link' : `link ${link}`}, and its passport is link ${own.seq}.`,
+    );
   const { passport } = own.content;
   const fault = faultOfRow(alert, passport, links);
   if (fault !== undefined) return tampered(fault);
