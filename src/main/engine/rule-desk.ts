@@ -164,7 +164,9 @@ export class RuleDesk {
     const { kind, lastOpenTime } = slot.lane;
     const lane = this.#makeLane(track);
     const from = this.warmFrom(track.calendar, lastOpenTime as EpochMs);
-    const bars = archive.load(kind.instrument, kind.timeframe, kind.calendar, from, (lastOpenTime + 1) as EpochMs);
+    // To its close: a bar that is made of shorter ones ends with the last of them.
+    const until = barCloseTime(lastOpenTime as EpochMs, kind.timeframe, kind.calendar);
+    const bars = archive.load(kind.instrument, kind.timeframe, kind.calendar, from, until);
     for (const bar of candlesOf(bars, kind.instrument, kind.timeframe)) lane.close(bar);
     track.lanes.set(this.timeframe, { lane, maker: slot.maker });
   }
