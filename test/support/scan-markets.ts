@@ -45,10 +45,12 @@ export interface MarketOptions {
   readonly dates: readonly string[];
   /** Days of which the lane knows no bars of its own, at the most. */
   readonly past: number;
+  /** No bar is missing. */
+  readonly isWhole?: boolean;
 }
 
 /** Days of one instrument with holes, flat stretches and bars without a volume. */
-export function scanMarkets({ timeframe, dates, past }: MarketOptions): fc.Arbitrary<NaiveMarket> {
+export function scanMarkets({ timeframe, dates, past, isWhole = false }: MarketOptions): fc.Arbitrary<NaiveMarket> {
   const spans = dates.flatMap((date) => spansOf(date as TradingDate, timeframe));
   return fc
     .record({
@@ -57,7 +59,8 @@ export function scanMarkets({ timeframe, dates, past }: MarketOptions): fc.Arbit
       begins: fc.nat(past),
     })
     .map(({ seeds, hasVolume, begins }) => {
-      const bars = barsOf(spans, seeds, timeframe, hasVolume);
+      const drawn = isWhole ? seeds.map((seed) => ({ ...seed, isThere: true })) : seeds;
+      const bars = barsOf(spans, drawn, timeframe, hasVolume);
       const first = dates[begins] ?? '';
       const from = bars.findIndex(({ openTime }) => calendar.dateOf(openTime) >= first);
       return { instrument: STOCK, calendar, timeframe, bars, from: Math.max(from, 0), asked: new Map() };
