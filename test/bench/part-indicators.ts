@@ -4,6 +4,7 @@ import { EMA as TsEma, RSI as TsRsi } from 'trading-signals';
 import { ema } from '../../src/core/indicators/ema.ts';
 import type { Indicator } from '../../src/core/indicators/indicator.ts';
 import { rsi } from '../../src/core/indicators/rsi.ts';
+import { CATALOGUE_JOBS, checkCatalogue } from './catalogue-jobs.ts';
 import type { Entry, Part } from './part.ts';
 import { walk } from './prices.ts';
 
@@ -141,7 +142,10 @@ function previewing(name: string, start: () => Trio): Entry {
 
 export const indicators: Part = {
   name: 'indicators',
-  check: checkAgreement,
+  check: () => {
+    checkAgreement();
+    checkCatalogue();
+  },
   jobs: [
     {
       title: 'EMA 9 + EMA 21 + RSI 14, a closed bar',
@@ -164,5 +168,6 @@ export const indicators: Part = {
       ],
       reference: 'trading-signals 9.3M, by hand 196M (21x); technicalindicators cannot',
     },
+    ...CATALOGUE_JOBS,
   ],
 };

@@ -31,7 +31,7 @@ class Bollinger implements Indicator<Bands> {
   get value(): Bands | undefined {
     if (!this.#window.full) return undefined;
     const mid = this.#window.mean();
-    const reach = this.#deviations * Math.sqrt(this.#window.variance());
+    const reach = this.#deviations * Math.sqrt(this.#window.variance(mid));
     return { upper: mid + reach, mid, lower: mid - reach };
   }
 

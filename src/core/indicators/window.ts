@@ -27,9 +27,15 @@ export class Window {
   }
 
   next(input: number): Window {
-    const [log, end] = this.#settled();
-    log.push(this.#last);
-    return new Window(this.#period, log, end + 1, input);
+    const [log, end] = [this.#log, this.#end];
+    // The shared log, unless another continuation took it or it is long.
+    if (log.length === end && end <= 4 * this.#period + 64) {
+      log.push(this.#last);
+      return new Window(this.#period, log, end + 1, input);
+    }
+    const own = log.slice(Math.max(0, end - this.#period), end);
+    own.push(this.#last);
+    return new Window(this.#period, own, own.length, input);
   }
 
   /** How many it holds: `period`, or fewer while it fills. */
@@ -45,30 +51,22 @@ export class Window {
 
   /** Added up afresh, oldest first: a running sum would drift, and would depend on where the data began. */
   sum(): number {
+    const [log, end] = [this.#log, this.#end];
     let sum = 0;
-    for (let places = this.count - 1; places >= 0; places -= 1) sum += this.back(places);
-    return sum;
+    for (let index = end + 1 - this.count; index < end; index += 1) sum += log[index] as number;
+    return sum + this.#last;
   }
 
   mean(): number {
     return this.sum() / this.count;
   }
 
-  /** Mean of the squared deviations from the mean: the population's variance, not a sample's. */
-  variance(): number {
-    const mean = this.mean();
+  /** Mean of the squared deviations from `mean`: the population's variance, not a sample's. */
+  variance(mean = this.mean()): number {
+    const [log, end] = [this.#log, this.#end];
     let squares = 0;
-    for (let places = this.count - 1; places >= 0; places -= 1) squares += square(this.back(places) - mean);
-    return squares / this.count;
-  }
-
-  /** A log that ends where this window's does: the shared one, unless another continuation took it or it is long. */
-  #settled(): readonly [log: number[], end: number] {
-    const free = this.#log.length === this.#end;
-    const long = this.#end > 4 * this.#period + 64;
-    if (free && !long) return [this.#log, this.#end];
-    const log = this.#log.slice(Math.max(0, this.#end - this.#period), this.#end);
-    return [log, log.length];
+    for (let index = end + 1 - this.count; index < end; index += 1) squares += square((log[index] as number) - mean);
+    return (squares + square(this.#last - mean)) / this.count;
   }
 }
 
