@@ -11,6 +11,7 @@ import {
 } from '../stores/alert-store.ts';
 import { setFeed, setProgress, setStats, useFeedStore } from '../stores/feed-store.ts';
 import { notify } from '../stores/notice-store.ts';
+import { replaceOrders } from '../stores/order-store.ts';
 import { tellOutcomesChanged } from '../stores/outcome-desk.ts';
 import { replaceRules } from '../stores/rule-store.ts';
 import { useSelection } from '../stores/selection.ts';
@@ -27,6 +28,7 @@ export function applySnapshot(snapshot: Snapshot): void {
   replaceFormingSignals(snapshot.formingSignals);
   setInstruments(snapshot.instruments);
   replaceRules(snapshot.rules);
+  replaceOrders(snapshot.orders);
   useSettingsStore.setState({
     settings: snapshot.settings,
     brokers: snapshot.brokers,
@@ -115,6 +117,9 @@ function applyEvent(event: Exclude<EngineEvent, { type: 'quote' }>): void {
       break;
     case 'outcomes-changed':
       tellOutcomesChanged();
+      break;
+    case 'paper-orders':
+      replaceOrders(event.orders);
       break;
     case 'order':
       tellOrder(event.order);

@@ -10,7 +10,7 @@ export interface AskedBar {
   readonly openTime: EpochMs;
 }
 
-export const SIDE_TABS = ['alerts', 'scan', 'health'] as const;
+export const SIDE_TABS = ['alerts', 'scan', 'orders', 'health'] as const;
 /** The right-hand panel's pages. */
 export type SideTab = (typeof SIDE_TABS)[number];
 

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 
 export type Overlay = 'palette' | 'settings' | 'keys' | 'rule' | 'rule-file' | 'outcomes';
-export const SETTINGS_SECTIONS = ['feed', 'scan', 'alerts', 'data', 'appearance'] as const;
+export const SETTINGS_SECTIONS = ['feed', 'scan', 'alerts', 'orders', 'data', 'appearance'] as const;
 export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];
 export type SidePanel = 'watchlist' | 'alerts';
 

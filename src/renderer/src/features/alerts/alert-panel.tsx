@@ -6,20 +6,27 @@ import { useFeedStore } from '../../stores/feed-store.ts';
 import { enabledCount, useRuleStore } from '../../stores/rule-store.ts';
 import { indexCount, useSettingsStore } from '../../stores/settings-store.ts';
 import { HealthTab } from '../health/health-tab.tsx';
+import { OrdersTab } from '../orders/orders-tab.tsx';
 import { ScanTab } from '../scan/scan-tab.tsx';
 import { AlertList } from './alert-list.tsx';
 import { scanLine } from './alert-words.ts';
 import './alerts.css';
 import './side.css';
 
-const LABELS: Readonly<Record<SideTab, string>> = { alerts: 'Alerts', scan: 'Scan', health: 'Health' };
+const LABELS: Readonly<Record<SideTab, string>> = {
+  alerts: 'Alerts',
+  scan: 'Scan',
+  orders: 'Orders',
+  health: 'Health',
+};
 const PAGES: Readonly<Record<SideTab, () => ReactElement | null>> = {
   alerts: AlertList,
   scan: ScanTab,
+  orders: OrdersTab,
   health: HealthTab,
 };
 
-/** The right-hand panel: what was found, what is looked for, and how the feed is. */
+/** The right-hand panel: what was found, what is looked for, what was ordered, and how the feed is. */
 export function AlertPanel(): ReactElement {
   const tab = useAttention((state) => state.tab);
   const choose = (value: unknown): void => {
@@ -28,7 +35,7 @@ export function AlertPanel(): ReactElement {
   };
   return (
     <Tabs.Root className="alert-panel" value={tab} onValueChange={choose}>
-      <Tabs.List className="side-tabs" aria-label="Alerts, scan and health" activateOnFocus>
+      <Tabs.List className="side-tabs" aria-label="Alerts, scan, orders and health" activateOnFocus>
         {SIDE_TABS.map((name) => (
           <Tabs.Tab key={name} value={name} className="side-tab">
             {LABELS[name]}

@@ -18,6 +18,7 @@ const SECTION_NAMES = {
   feed: 'Settings: feed and brokers',
   scan: 'Settings: scan rule',
   alerts: 'Settings: alerts and sound',
+  orders: 'Settings: paper orders',
   data: 'Settings: data, recording, backup and export',
   appearance: 'Settings: appearance',
 } as const;
@@ -57,6 +58,7 @@ export function paletteItems(instruments: readonly Instrument[]): readonly Palet
     ),
     command('Reconnect the feed', 'Feed', () => void attempt('feed.reconnect', null)),
     command('Stop monitoring', 'Feed', () => void attempt('feed.stop', null)),
+    command('Orders: what rules hold on paper', 'Rules', () => showTab('orders')),
     command('Health: connections, examination, log', 'Feed', () => showTab('health')),
     ...(manifest?.login === undefined || source === undefined
       ? []

@@ -1,5 +1,5 @@
 import { Tabs } from '@base-ui/react/tabs';
-import { Bell, Database, type LucideIcon, Palette, Radio, ScanLine } from 'lucide-react';
+import { Bell, Database, type LucideIcon, NotebookPen, Palette, Radio, ScanLine } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { Settings } from '../../../../contract/settings.ts';
 import { useSettingsStore } from '../../stores/settings-store.ts';
@@ -9,6 +9,7 @@ import { AlertsSection } from './alerts-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { DataSection } from './data-section.tsx';
 import { FeedSection } from './feed-section.tsx';
+import { OrdersSection } from './orders-section.tsx';
 import { ScanSection } from './scan-section.tsx';
 import './settings.css';
 
@@ -22,6 +23,7 @@ const SECTIONS: Record<SettingsSection, Section> = {
   feed: { label: 'Feed', icon: Radio, content: FeedSection },
   scan: { label: 'Scan rule', icon: ScanLine, content: ScanSection },
   alerts: { label: 'Alerts', icon: Bell, content: AlertsSection },
+  orders: { label: 'Paper orders', icon: NotebookPen, content: OrdersSection },
   data: { label: 'Data', icon: Database, content: DataSection },
   appearance: { label: 'Appearance', icon: Palette, content: AppearanceSection },
 };
