@@ -1,5 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Alert } from '../../src/core/alert.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { EpochMs, InstrumentKey } from '../../src/core/brand.ts';
 import type { Quote } from '../../src/core/quote.ts';
 import { createFakeEngine } from './fake-engine.ts';
@@ -13,9 +12,9 @@ stubBrowser(frames.next);
 const { applyEvents, applySnapshot } = await import('../../src/renderer/src/live/apply.ts');
 const { quotes, sparklines } = await import('../../src/renderer/src/live/live-stores.ts');
 const { setEngine } = await import('../../src/renderer/src/live/engine.ts');
-const { playAlertSounds } = await import('../../src/renderer/src/live/alert-sound.ts');
 const { createEngineClient } = await import('../../src/renderer/src/engine-client.ts');
 const { useAlertStore } = await import('../../src/renderer/src/stores/alert-store.ts');
+const { useChannelStore } = await import('../../src/renderer/src/stores/channel-store.ts');
 const { useFeedStore } = await import('../../src/renderer/src/stores/feed-store.ts');
 const { useNoticeStore } = await import('../../src/renderer/src/stores/notice-store.ts');
 const { useSelection } = await import('../../src/renderer/src/stores/selection.ts');
@@ -183,37 +182,11 @@ describe('a change of settings', () => {
   });
 });
 
-describe('the sound of an alert', () => {
-  const raise = (alert: Alert): void =>
-    applyEvents([{ type: 'alert', alert, told: { sound: true, spoken: false, volume: 0.6 } }]);
-
-  it('tells the side, once for a burst, and not for alerts found late', () => {
-    const play = vi.fn();
-    let now = 10_000;
-    vi.spyOn(performance, 'now').mockImplementation(() => now);
-    const stop = playAlertSounds(play);
-    raise({ ...alertOf('INFY', 'buy', 8, false), late: true });
-    expect(play).not.toHaveBeenCalled();
-    raise(alertOf('INFY', 'sell', 7, false));
-    raise(alertOf('ITC', 'buy', 7, false));
-    expect(play.mock.calls).toEqual([['sell', 0.6]]);
-    now += 1_000;
-    raise(alertOf('LT', 'buy', 7, false));
-    expect(play.mock.calls.at(-1)).toEqual(['buy', 0.6]);
-    stop();
-    now += 1_000;
-    raise(alertOf('SBIN', 'buy', 7, false));
-    expect(play).toHaveBeenCalledTimes(2);
-    vi.restoreAllMocks();
-  });
-
-  it('is left out when sound is off', async () => {
-    const play = vi.fn();
-    const stop = playAlertSounds(play);
-    await useSettingsStore.getState().update({ alerts: { sound: false } });
-    raise(alertOf('INFY', 'buy', 6, false));
-    expect(play).not.toHaveBeenCalled();
-    stop();
+describe('a change of the channels', () => {
+  it('is counted, for whoever shows them to ask again', () => {
+    const before = useChannelStore.getState().changes;
+    applyEvents([{ type: 'channels-changed' }]);
+    expect(useChannelStore.getState().changes).toBe(before + 1);
   });
 });
 

@@ -20,9 +20,9 @@ export function isQuietAt(quiet: AlertSettings['quiet'], now: EpochMs): boolean 
   return from < to ? now >= from && now < to : now >= from || now < to;
 }
 
-/** How a screen tells of an alert whose rule wants these channels: as the rule and the settings say, and not in quiet hours. */
+/** How a screen tells of an alert whose rule wants these channels: as rule and settings say, and not in quiet hours. */
 export function toldOf(channels: RuleChannels, alerts: AlertSettings, now: EpochMs): Told {
   const volume = channels.volume ?? alerts.volume;
-  const sound = channels.sound && alerts.sound && volume > 0 && !isQuietAt(alerts.quiet, now);
-  return { sound, spoken: sound && channels.spoken, volume };
+  const isHeard = alerts.sound && volume > 0 && !isQuietAt(alerts.quiet, now);
+  return { sound: isHeard && channels.sound, spoken: isHeard && channels.spoken, volume };
 }

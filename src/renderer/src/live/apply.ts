@@ -9,6 +9,7 @@ import {
   setFormingSignal,
   tellAlertRaised,
 } from '../stores/alert-store.ts';
+import { tellChannelsChanged } from '../stores/channel-store.ts';
 import { setFeed, setProgress, setStats, useFeedStore } from '../stores/feed-store.ts';
 import { notify } from '../stores/notice-store.ts';
 import { replaceOrders } from '../stores/order-store.ts';
@@ -83,7 +84,7 @@ function applyEvent(event: Exclude<EngineEvent, { type: 'quote' }>): void {
       break;
     case 'alert':
       addAlert(event.alert);
-      tellAlertRaised(event.alert);
+      tellAlertRaised(event.alert, event.told);
       break;
     case 'alerts-changed':
       replaceAlerts(event.alerts);
@@ -117,6 +118,9 @@ function applyEvent(event: Exclude<EngineEvent, { type: 'quote' }>): void {
       break;
     case 'outcomes-changed':
       tellOutcomesChanged();
+      break;
+    case 'channels-changed':
+      tellChannelsChanged();
       break;
     case 'paper-orders':
       replaceOrders(event.orders);

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { Told } from '../../../contract/events.ts';
 import type { Alert } from '../../../core/alert.ts';
 import type { InstrumentKey } from '../../../core/brand.ts';
 import type { Signal } from '../../../core/signal.ts';
@@ -37,14 +38,16 @@ function formingKey({ instrument, rule }: Pick<Signal, 'instrument' | 'rule'>): 
   return `${instrument} ${rule}`;
 }
 
-const listeners = new Set<(alert: Alert) => void>();
+type AlertListener = (alert: Alert, told: Told) => void;
+
+const listeners = new Set<AlertListener>();
 
 /** Hears each alert as it is raised, not those a snapshot brings. For what happens once, such as a sound. */
-export function onAlertRaised(listener: (alert: Alert) => void): () => void {
+export function onAlertRaised(listener: AlertListener): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-export function tellAlertRaised(alert: Alert): void {
-  for (const listener of listeners) listener(alert);
+export function tellAlertRaised(alert: Alert, told: Told): void {
+  for (const listener of listeners) listener(alert, told);
 }
