@@ -17,6 +17,12 @@ export function wasPreviewed(rule: Rule, { seen } = usePreviewStore.getState()):
   return seen[rule.id] === wording(rule);
 }
 
+/** Whether a rule is to be previewed before it is saved over `before`: it is on, and says something new. */
+export function mustPreview(rule: Rule, before: Rule | undefined, state = usePreviewStore.getState()): boolean {
+  const runsAlready = before?.enabled === true && before.id === rule.id && wording(before) === wording(rule);
+  return rule.enabled && !runsAlready && !wasPreviewed(rule, state);
+}
+
 export function markPreviewed(rule: Rule): void {
   usePreviewStore.setState(({ seen }) => ({ seen: { ...seen, [rule.id]: wording(rule) } }));
 }

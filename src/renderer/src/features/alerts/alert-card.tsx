@@ -1,4 +1,4 @@
-import { type ReactElement, useRef } from 'react';
+import { type ReactElement, useRef, useState } from 'react';
 import type { Alert } from '../../../../core/alert.ts';
 import { symbolOf } from '../../../../core/instrument.ts';
 import { formatPrice } from '../../format/price.ts';
@@ -14,7 +14,7 @@ import { AlertReason } from './alert-reason.tsx';
 import { AlertWhy } from './alert-why.tsx';
 import { ageText, copyText } from './alert-words.ts';
 import { InputsBadge } from './inputs-badge.tsx';
-import { MuteMenu } from './mute-menu.tsx';
+import { MuteChoice } from './mute-choice.tsx';
 import { useTakeFocus } from './use-take-focus.ts';
 import './alert-card.css';
 
@@ -34,6 +34,7 @@ export function AlertCard({ alert, open, asked, onToggle }: AlertCardProps): Rea
   const known = useSettingsStore(({ byKey }) => byKey.get(signal.instrument));
   const style = priceStyleOf(known);
   const name = useRuleStore((book) => ruleName(book, signal.rule));
+  const [isMuting, setMuting] = useState(false);
   const card = useRef<HTMLElement>(null);
   const symbol = symbolOf(signal.instrument);
 
@@ -79,10 +80,18 @@ export function AlertCard({ alert, open, asked, onToggle }: AlertCardProps): Rea
             Chart
           </button>
         )}
-        <MuteMenu signal={signal} />
+        <button
+          type="button"
+          aria-expanded={isMuting}
+          aria-label={`Mute ${symbol}`}
+          onClick={() => setMuting(!isMuting)}
+        >
+          Mute
+        </button>
         <CopyButton label={`Copy ${symbol}`} text={copyText(alert, style)} />
         <InputsBadge inputs={inputs} onExplain={() => onToggle(id)} />
       </div>
+      {isMuting ? <MuteChoice signal={signal} onDone={() => setMuting(false)} /> : null}
       {open ? <AlertWhy alert={alert} style={style} /> : null}
     </article>
   );

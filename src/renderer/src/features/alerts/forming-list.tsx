@@ -6,6 +6,7 @@ import { priceStyleOf } from '../../format/price-style.ts';
 import { timeframeLabel } from '../../format/timeframe.ts';
 import { useAlertStore } from '../../stores/alert-store.ts';
 import { showBar, useAttention } from '../../stores/attention.ts';
+import { ruleName, useRuleStore } from '../../stores/rule-store.ts';
 import { useSettingsStore } from '../../stores/settings-store.ts';
 import { AlertReason } from './alert-reason.tsx';
 import { formingReason } from './alert-words.ts';
@@ -28,7 +29,7 @@ export function FormingList(): ReactElement | null {
   return (
     <section className="forming-list" aria-label="Forming signals">
       {shown.map((signal) => (
-        <FormingCard key={signal.instrument} signal={signal} asked={isAsked(signal)} />
+        <FormingCard key={signalId(signal)} signal={signal} asked={isAsked(signal)} />
       ))}
       {rest > 0 ? (
         <button type="button" className="link-button" aria-expanded={all} onClick={() => setAll(!all)}>
@@ -50,6 +51,7 @@ function FormingCard({ signal, asked }: FormingCardProps): ReactElement {
   useTakeFocus(card, asked);
   const { instrument, timeframe, side, price, barTime } = signal;
   const style = useSettingsStore(({ byKey }) => priceStyleOf(byKey.get(instrument)));
+  const name = useRuleStore((book) => ruleName(book, signal.rule));
   const symbol = symbolOf(instrument);
   return (
     <article ref={card} className="alert-card" tabIndex={-1} aria-label={`Forming ${side} ${symbol}`}>
@@ -72,7 +74,7 @@ function FormingCard({ signal, asked }: FormingCardProps): ReactElement {
           Chart
         </button>
       </header>
-      <AlertReason text={formingReason(signal)} />
+      <AlertReason rule={name} text={formingReason(signal)} />
     </article>
   );
 }

@@ -12,7 +12,8 @@ export function MuteLines(): ReactElement | null {
   const mutes = useMuteStore((state) => state.mutes);
   const book = useRuleStore();
   useTicking(mutes.length === 0 ? undefined : LOOK_MS);
-  const lasting = mutes.filter(({ until }) => until > Date.now());
+  const now = Date.now();
+  const lasting = mutes.filter(({ until }) => until > now);
   if (lasting.length === 0) return null;
   const undo = async ({ rule, instrument }: Mute): Promise<void> => {
     if ((await attempt('alerts.mute', { rule, instrument, minutes: 0 })) === null) dropMute({ rule, instrument });
@@ -20,11 +21,11 @@ export function MuteLines(): ReactElement | null {
   return (
     <ul className="mute-lines" aria-label="Muted">
       {lasting.map((mute) => {
-        const line = muteLine(mute, (id) => ruleName(book, id));
+        const line = muteLine(mute, now, (id) => ruleName(book, id));
         return (
-          <li key={line}>
+          <li key={`${mute.rule} ${mute.instrument}`}>
             <span>{line}</span>
-            <button type="button" className="link-button" aria-label={`Undo ${line}`} onClick={() => void undo(mute)}>
+            <button type="button" className="link-button" aria-label={`Undo: ${line}`} onClick={() => void undo(mute)}>
               Undo
             </button>
           </li>

@@ -1,7 +1,7 @@
 import { DAY_MS, type EpochMs, MINUTE_MS } from '../../../../core/brand.ts';
 import { dateAt, IST_OFFSET_MS, midnight } from '../../../../core/calendar-date.ts';
 import { symbolOf } from '../../../../core/instrument.ts';
-import { formatMinute } from '../../format/time.ts';
+import { formatSpan } from '../../format/time.ts';
 import type { Mute, Muted } from '../../stores/mute-store.ts';
 
 /** How long something can be kept quiet. */
@@ -24,7 +24,7 @@ export function mutedWords({ rule, instrument }: Muted, nameOf: (rule: string) =
   return rule === null ? symbol : `${nameOf(rule)} on ${symbol}`;
 }
 
-/** `Muted: RELIANCE until 11:47`. */
-export function muteLine(mute: Mute, nameOf: (rule: string) => string): string {
-  return `Muted: ${mutedWords(mute, nameOf)} until ${formatMinute(mute.until)}`;
+/** `Muted for 42 min: RELIANCE`. It counts down, because the market's clock need not be the one on the wall. */
+export function muteLine(mute: Mute, now: number, nameOf: (rule: string) => string): string {
+  return `Muted for ${formatSpan(mute.until - now)}: ${mutedWords(mute, nameOf)}`;
 }

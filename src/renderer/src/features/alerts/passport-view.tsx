@@ -36,7 +36,8 @@ export function PassportView({ passport, style }: PassportViewProps): ReactEleme
         <li>
           <small>
             Fired on the bar of {formatFullDate(barTime)} {formatBarTime(barTime, timeframe)},{' '}
-            {timeframeName(timeframe)}, the {formatCount(barCount)}th since {formatFullDate(firstBar)}.
+            {timeframeName(timeframe)}: bar {formatCount(barCount)} of those it knew, from {formatFullDate(firstBar)}{' '}
+            on.
           </small>
         </li>
       </ul>

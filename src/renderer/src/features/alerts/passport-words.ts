@@ -61,11 +61,11 @@ export function operandReadings(
   return [words(before), words(now)];
 }
 
-/** `O 1,411.00 H 1,413.20 L 1,410.50 C 1,412.30 V 12,400`. */
+/** `O 1,411.00 H 1,413.20 L 1,410.50 C 1,412.30 V 12,400`; a line never ends between a letter and its number. */
 export function barWords({ open, high, low, close, volume }: PassportBar, style: PriceStyle): string {
   const price = (value: number): string => formatPrice(value, style);
-  const prices = `O ${price(open)} H ${price(high)} L ${price(low)} C ${price(close)}`;
-  return volume === null ? prices : `${prices} V ${formatQuantity(volume, groupingOf(style))}`;
+  const prices = `O\u00a0${price(open)} H\u00a0${price(high)} L\u00a0${price(low)} C\u00a0${price(close)}`;
+  return volume === null ? prices : `${prices} V\u00a0${formatQuantity(volume, groupingOf(style))}`;
 }
 
 const PROVENANCE = {

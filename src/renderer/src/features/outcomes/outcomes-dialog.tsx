@@ -64,7 +64,7 @@ function Filters(): ReactElement {
   const instruments = useSettingsStore((state) => state.instruments);
   const { rule, instrument, days } = useOutcomeDesk();
   return (
-    <header className="outcomes-filters">
+    <div className="outcomes-filters">
       <select
         className="select"
         aria-label="Rule"
@@ -108,7 +108,7 @@ function Filters(): ReactElement {
           ))}
         </select>
       </label>
-    </header>
+    </div>
   );
 }
 

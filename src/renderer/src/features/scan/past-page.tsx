@@ -40,7 +40,7 @@ export function PastPage({ draft }: { readonly draft: Rule }): ReactElement {
   const trouble = unready ?? problem;
   return (
     <div className="past" aria-busy={busy}>
-      <header className="past-head">
+      <div className="past-head">
         <label>
           Over the last{' '}
           <select
@@ -56,7 +56,7 @@ export function PastPage({ draft }: { readonly draft: Rule }): ReactElement {
           </select>
         </label>
         {report === undefined ? null : <small>{lookedWords(report)}</small>}
-      </header>
+      </div>
       {trouble === undefined ? null : (
         <p className="settings-problem" role="alert">
           {trouble}

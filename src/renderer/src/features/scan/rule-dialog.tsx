@@ -1,8 +1,8 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { CircleAlert } from 'lucide-react';
-import { type KeyboardEvent, type ReactElement, useState } from 'react';
+import { type KeyboardEvent, type ReactElement, useEffect, useState } from 'react';
 import type { Rule } from '../../../../core/rule.ts';
-import { usePreviewStore, wasPreviewed } from '../../stores/preview-store.ts';
+import { mustPreview, usePreviewStore } from '../../stores/preview-store.ts';
 import { clearDesk, isDirty, RULE_PAGES, type RulePage, useRuleDesk } from '../../stores/rule-desk.ts';
 import { closeOverlay, useUiStore } from '../../stores/ui-store.ts';
 import { DialogFrame } from '../../ui/dialog-frame.tsx';
@@ -30,6 +30,9 @@ export function RuleDialog(): ReactElement {
   const isNew = useRuleDesk((state) => state.isNew);
   const page = useRuleDesk((state) => state.page);
   const [sure, setSure] = useState(false);
+  // Whoever comes back, or writes on, has not asked to leave.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as said.
+  useEffect(() => setSure(false), [open, draft]);
 
   const close = (): void => {
     // Closing asks once where words would be lost.
@@ -98,7 +101,7 @@ function Foot({ draft, sure, onStay, onClose }: FootProps): ReactElement {
   const saving = useRuleDesk((state) => state.saving);
   const before = useRuleDesk((state) => state.before);
   const seen = usePreviewStore();
-  const mustPreview = draft.enabled && !wasPreviewed(draft, seen);
+  const isNews = mustPreview(draft, before, seen);
   if (sure)
     return (
       <footer className="rule-foot">
@@ -114,7 +117,7 @@ function Foot({ draft, sure, onStay, onClose }: FootProps): ReactElement {
   return (
     <footer className="rule-foot">
       {problem === undefined ? (
-        <p>{mustPreview && page !== 'noise' ? 'Before it is on, look at how often it would fire.' : ''}</p>
+        <p>{isNews && page !== 'noise' ? 'Before it is on, look at how often it would fire.' : ''}</p>
       ) : (
         <p role="alert">
           <CircleAlert aria-hidden />
@@ -124,13 +127,13 @@ function Foot({ draft, sure, onStay, onClose }: FootProps): ReactElement {
       <button type="button" className="button" onClick={onClose}>
         Cancel
       </button>
-      {mustPreview && page !== 'noise' ? (
+      {isNews && page !== 'noise' ? (
         <button type="button" className="button primary" onClick={() => useRuleDesk.setState({ page: 'noise' })}>
           Next: how often
         </button>
       ) : (
         <button type="button" className="button primary" disabled={saving} onClick={() => void saveDraft()}>
-          {mustPreview ? (before?.enabled === true ? 'Save anyway' : 'Enable anyway') : 'Save'}
+          {isNews ? (before?.enabled === true ? 'Save anyway' : 'Enable anyway') : 'Save'}
         </button>
       )}
     </footer>

@@ -5,7 +5,7 @@ import { useFeedStore } from '../../stores/feed-store.ts';
 import { isDirty, openRule, useRuleDesk } from '../../stores/rule-desk.ts';
 import { enabledCount, useRuleStore } from '../../stores/rule-store.ts';
 import { useSelection } from '../../stores/selection.ts';
-import { openOverlay } from '../../stores/ui-store.ts';
+import { openOverlay, useUiStore } from '../../stores/ui-store.ts';
 import { NearSection } from './near-section.tsx';
 import { newRule } from './new-rule.ts';
 import { RuleRow } from './rule-row.tsx';
@@ -56,7 +56,8 @@ export function ScanTab(): ReactElement {
 function Parked(): ReactElement | null {
   const draft = useRuleDesk((state) => state.draft);
   const dirty = useRuleDesk(isDirty);
-  if (draft === undefined) return null;
+  const isShown = useUiStore((state) => state.overlay === 'rule');
+  if (draft === undefined || isShown) return null;
   return (
     <p className="rule-parked">
       <span>

@@ -1,4 +1,4 @@
-import { acceptCompletion, completionStatus } from '@codemirror/autocomplete';
+import { acceptCompletion } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { type Diagnostic, diagnosticCount, setDiagnostics } from '@codemirror/lint';
 import { Annotation, Compartment, EditorState, type Extension, Prec } from '@codemirror/state';
@@ -39,6 +39,11 @@ const KEYS = defaultKeymap.filter(({ key }) => key !== 'Enter' && key !== 'Mod-E
 export function mountField(host: HTMLElement, options: FieldOptions): MountedField {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   const readOnly = new Compartment();
+  // The Escape that closed a list is not the window's as well.
+  const keepEscape = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && event.defaultPrevented) event.stopPropagation();
+  };
+  host.addEventListener('keydown', keepEscape);
   const view = new EditorView({
     root,
     parent: root,
@@ -63,7 +68,10 @@ export function mountField(host: HTMLElement, options: FieldOptions): MountedFie
       view.dispatch(setDiagnostics(view.state, inside));
     },
     focus: () => view.focus(),
-    destroy: () => view.destroy(),
+    destroy() {
+      host.removeEventListener('keydown', keepEscape);
+      view.destroy();
+    },
   };
 }
 
@@ -99,13 +107,6 @@ function extensions(host: HTMLElement, { label, example, names, onChange, onFix 
       ]),
     ),
     keymap.of([...historyKeymap, ...KEYS]),
-    EditorView.domEventHandlers({
-      keydown: (event, { state }) => {
-        // The first Escape closes the list; the next one is the window's.
-        if (event.key === 'Escape' && completionStatus(state) !== null) event.stopPropagation();
-        return false;
-      },
-    }),
     EditorView.updateListener.of(({ docChanged, transactions, state }) => {
       if (docChanged && !transactions.some((one) => one.annotation(FROM_OUTSIDE))) onChange(state.doc.toString());
     }),
