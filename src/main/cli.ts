@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   watch: async () => (await import('./cli/watch.ts')).watchCommand,
   capture: async () => (await import('./cli/capture.ts')).captureCommand,
   decode: async () => (await import('./cli/decode.ts')).decodeCommand,
+  rules: async () => (await import('./cli/rules-check.ts')).rulesCommand,
 };
 
 async function helpText(): Promise<string> {
