@@ -1,16 +1,17 @@
-import { Slider } from '@base-ui/react/slider';
-import { type ReactElement, useEffect, useState } from 'react';
+import type { ReactElement } from 'react';
 import type { Settings } from '../../../../contract/settings.ts';
 import { attempt } from '../../live/engine.ts';
 import { FormRow, SwitchRow } from '../../ui/form-row.tsx';
+import { NumberRow } from '../../ui/number-row.tsx';
+import { ChannelList } from './channel-list.tsx';
+import { QuietRow } from './quiet-row.tsx';
 import { SectionFrame } from './section-frame.tsx';
 import { useSave } from './use-save.ts';
+import { VolumeRow } from './volume-row.tsx';
 
-/** How a signal reaches a person. */
+/** How a signal reaches a person. Which ways an alert takes its rule says. */
 export function AlertsSection({ settings: { alerts } }: { readonly settings: Settings }): ReactElement {
   const { problem, save } = useSave();
-  const [volume, setVolume] = useState(alerts.volume);
-  useEffect(() => setVolume(alerts.volume), [alerts.volume]);
   return (
     <SectionFrame title="Alerts" problem={problem}>
       <SwitchRow
@@ -20,34 +21,13 @@ export function AlertsSection({ settings: { alerts } }: { readonly settings: Set
         onChange={(desktop) => void save({ alerts: { desktop } })}
       />
       <SwitchRow
-        label="Sound"
-        hint="A rising pair of notes for a buy, a falling one for a sell."
+        label="Sound and voice"
+        hint="A rising pair of notes for a buy, a falling one for a sell; rules may have the symbol spoken."
         checked={alerts.sound}
         onChange={(sound) => void save({ alerts: { sound } })}
       />
-      <FormRow label="Volume">
-        {() => (
-          <Slider.Root
-            aria-label="Volume"
-            className="slider"
-            min={0}
-            max={100}
-            step={5}
-            disabled={!alerts.sound}
-            value={Math.round(volume * 100)}
-            onValueChange={(percent) => setVolume(percent / 100)}
-            onValueCommitted={(percent) => void save({ alerts: { volume: percent / 100 } })}
-          >
-            <Slider.Control className="slider-control">
-              <Slider.Track className="slider-track">
-                <Slider.Indicator className="slider-fill" />
-                <Slider.Thumb className="slider-thumb" aria-label="Volume" />
-              </Slider.Track>
-            </Slider.Control>
-          </Slider.Root>
-        )}
-      </FormRow>
-      <FormRow label="Try it" hint="Sends a sample alert through everything that is switched on.">
+      <VolumeRow volume={alerts.volume} disabled={!alerts.sound} save={(volume) => save({ alerts: { volume } })} />
+      <FormRow label="Try it" hint="Sends a sample alert through everything that is set up.">
         {(ids) => (
           <button
             {...ids}
@@ -60,6 +40,19 @@ export function AlertsSection({ settings: { alerts } }: { readonly settings: Set
           </button>
         )}
       </FormRow>
+      <h4>When there are many, and when nobody is up</h4>
+      <NumberRow
+        label="Digest above"
+        hint="So many within a minute come one by one on each channel, the rest as one message."
+        unit="a minute"
+        min={1}
+        max={100}
+        value={alerts.digestAbove}
+        onSave={(digestAbove) => save({ alerts: { digestAbove } })}
+      />
+      <QuietRow quiet={alerts.quiet} save={(quiet) => save({ alerts: { quiet } })} />
+      <h4>Channels</h4>
+      <ChannelList />
     </SectionFrame>
   );
 }

@@ -1,9 +1,10 @@
 import { Trash2 } from 'lucide-react';
-import { type KeyboardEvent, type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import type { Schedule } from '../../../../contract/settings.ts';
 import { USUAL_SCHEDULE } from '../../../../contract/usual-schedule.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Segments } from '../../ui/segments.tsx';
+import { TimeInput } from '../../ui/time-input.tsx';
 import { isUsual, withRow, withTime } from './schedule-rows.ts';
 import './schedule-form.css';
 
@@ -31,7 +32,8 @@ export function ScheduleForm({ schedule, save }: ScheduleFormProps): ReactElemen
         {schedule.map(({ from, mode }, at) => (
           <li key={from}>
             <TimeInput
-              from={from}
+              label={`From ${from}`}
+              value={from}
               onSave={(text) => {
                 const next = withTime(schedule, at, text);
                 if ('problem' in next) setProblem(next.problem);
@@ -80,38 +82,5 @@ export function ScheduleForm({ schedule, save }: ScheduleFormProps): ReactElemen
         </button>
       </p>
     </div>
-  );
-}
-
-interface TimeInputProps {
-  readonly from: string;
-  readonly onSave: (text: string) => void;
-}
-
-/** A time of day, saved when the field is left or Enter is pressed. */
-function TimeInput({ from, onSave }: TimeInputProps): ReactElement {
-  const [text, setText] = useState(from);
-  useEffect(() => setText(from), [from]);
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
-    if (event.key === 'Enter') event.currentTarget.blur();
-    if (event.key !== 'Escape' || text === from) return;
-    event.stopPropagation();
-    setText(from);
-  };
-  return (
-    <input
-      className="text-input"
-      aria-label={`From ${from}`}
-      inputMode="numeric"
-      autoComplete="off"
-      maxLength={5}
-      value={text}
-      onChange={({ target }) => setText(target.value)}
-      onBlur={() => {
-        if (text !== from) onSave(text);
-        setText(from);
-      }}
-      onKeyDown={onKeyDown}
-    />
   );
 }
