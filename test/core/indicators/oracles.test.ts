@@ -65,7 +65,7 @@ it('stochastic is that of trading-signals, and unsmoothed that of technicalindic
   const peer = new StochasticOscillator({ kPeriod: 14, kSlowingPeriod: 3, dPeriod: 3 });
   const ours = readings(stochastic(14, 3, 3), BARS);
   // It shows nothing before %D is there.
-  const theirs = BARS.map((bar) => peer.update({ ...bar, volume: 0 }, false) ?? undefined);
+  const theirs = BARS.map((bar) => peer.update(bar, false) ?? undefined);
   expectSame(
     ours.map((value) => (value?.d === undefined ? undefined : value.k)),
     theirs.map((value) => value?.stochK),
@@ -83,7 +83,7 @@ it('stochastic is that of trading-signals, and unsmoothed that of technicalindic
 
 it('donchian is that of trading-signals', () => {
   const peer = new DonchianChannels(20);
-  const theirs = BARS.map((bar) => peer.update({ ...bar, volume: 0 }, false) ?? undefined);
+  const theirs = BARS.map((bar) => peer.update(bar, false) ?? undefined);
   const ours = readings(donchian(20), BARS);
   expectSame(
     ours.map((value) => value?.upper),
@@ -115,7 +115,7 @@ it('obv is that of both', () => {
 
 it('supertrend is that of trading-signals', () => {
   const peer = new SuperTrend({ interval: 10, multiplier: 3 });
-  const theirs = BARS.map((bar) => peer.update({ ...bar, volume: 0 }, false) ?? undefined);
+  const theirs = BARS.map((bar) => peer.update(bar, false) ?? undefined);
   expectSame(
     readings(supertrend(10, 3), BARS).map((value) => value?.line),
     theirs.map((value) => value?.supertrend),
