@@ -1,5 +1,7 @@
 import type { EpochMs, InstrumentKey, TradingDate } from './brand.ts';
 import type { Provenance } from './candle.ts';
+import type { CorporateAction } from './corporate-action.ts';
+import type { Segment } from './instrument.ts';
 import type { RuleUniverse } from './rule.ts';
 import type { LongerStart } from './scanner/lane-context.ts';
 import type { Arithmetic } from './scanner/scan-function.ts';
@@ -62,6 +64,9 @@ export interface Passport {
   readonly version: 1;
   readonly alert: string;
   readonly instrument: InstrumentKey;
+  /** What it was then: whose hours it keeps, and which rules look at it. */
+  readonly segment: Segment;
+  readonly sector: string | null;
   readonly timeframe: Timeframe;
   readonly side: Side;
   readonly barTime: EpochMs;
@@ -75,6 +80,8 @@ export interface Passport {
   readonly barCount: number;
   /** The same of each longer timeframe that the rule looks at. */
   readonly longer: readonly LongerStart[];
+  /** What its older bars were adjusted by, so that all are in the shares of its own date. */
+  readonly actions: readonly Pick<CorporateAction, 'exDate' | 'kind' | 'factor'>[];
   readonly feed: { readonly source: string; readonly label: string; readonly mode: string; readonly status: string };
   readonly ledger: {
     readonly inputs: Inputs;

@@ -6,15 +6,7 @@ import type { CorporateAction } from '../../src/core/corporate-action.ts';
 import type { Proof } from '../../src/core/passport.ts';
 import { proveAlert } from '../../src/main/engine/prove-alert.ts';
 import { openStore } from '../../src/main/store/open-store.ts';
-import {
-  deskOf,
-  PROOF_CALENDAR,
-  PROOF_NOW,
-  PROOF_STOCKS,
-  plainRule,
-  raiseFound,
-  storeBars,
-} from '../support/raised-alerts.ts';
+import { deskOf, PROOF_CALENDAR, PROOF_NOW, plainRule, raiseFound, storeBars } from '../support/raised-alerts.ts';
 import { sampleAlert } from '../support/sample-alert.ts';
 import { tamper } from '../support/tamper.ts';
 import { tempFolder, tempFolderForAll } from '../support/temp-folder.ts';
@@ -41,6 +33,8 @@ function raised(change = '', ...values: readonly (string | number)[]) {
   return { path, store };
 }
 
+const EMPTY = 'DELETE FROM alert; DELETE FROM evidence; DELETE FROM sqlite_sequence; DELETE FROM delivery';
+
 const kinds = (proofs: Iterable<Proof>): readonly string[] => [...proofs].map(({ kind }) => kind);
 const barTimeOf = (id: string): EpochMs => Number(id.split(' ').at(-1)) as EpochMs;
 const symbolOf = (id: string): string => id.split(' ')[0] ?? '';
@@ -62,9 +56,7 @@ describe('the proof of an alert', () => {
     if (link?.content.kind !== 'alert') return expect.unreachable('it has a passport');
     const { passport } = link.content;
     expect(passport.longer).toMatchObject([{ timeframe: '15m' }]);
-    const instrument = PROOF_STOCKS.find(({ key }) => key === passport.instrument);
-    if (instrument === undefined) return expect.unreachable('it is one of ours');
-    const ground = { store, instrument, calendar: PROOF_CALENDAR, actions: [] };
+    const ground = { store, key: passport.instrument, calendar: PROOF_CALENDAR };
     expect(proveAlert(passport, ground).kind).toBe('reproduced');
     const proof = proveAlert({ ...passport, longer: [] }, ground);
     expect(proof).toMatchObject({ kind: 'differs' });
@@ -148,17 +140,19 @@ describe('the proof of an alert', () => {
     const split = (exDate: string): CorporateAction => {
       return { instrument, exDate: exDate as TradingDate, kind: 'split', factor: 0.1, note: '1:10' };
     };
-    expect(kinds(deskOf(raised().store, [split('2026-11-02')]).proveAll())).not.toContain('differs');
-
-    const { store } = raised(
-      'DELETE FROM alert; DELETE FROM evidence; DELETE FROM sqlite_sequence; DELETE FROM delivery',
-    );
-    const actions = [split('2026-10-28')];
-    raiseFound(store, { actions });
-    expect(new Set(kinds(deskOf(store, [...actions, split('2026-11-02')]).proveAll()))).toEqual(
-      new Set(['reproduced']),
-    );
-    expect(deskOf(store, []).prove(store.toldAlerts()[0]?.alert.id ?? '').kind).toBe('differs');
+    const later = split('2026-11-02');
+    const { store } = raised(EMPTY);
+    raiseFound(store, { actions: [split('2020-01-01'), split('2026-10-29'), later] });
+    store.saveCorporateActions([split('2020-01-01'), split('2026-10-29'), later]);
+    const told = store.toldAlerts().find(({ alert }) => alert.signal.instrument === instrument)?.alert.id ?? '';
+    const link = deskOf(store).passport(told);
+    expect(link?.content).toMatchObject({
+      passport: { actions: [{ exDate: '2026-10-29', kind: 'split', factor: 0.1 }] },
+    });
+    expect(new Set(kinds(deskOf(store).proveAll()))).toEqual(new Set(['reproduced']));
+    if (link?.content.kind !== 'alert') return expect.unreachable('it has a passport');
+    const unadjusted = { ...link.content.passport, actions: [] };
+    expect(proveAlert(unadjusted, { store, key: instrument, calendar: PROOF_CALENDAR }).kind).toBe('differs');
   });
 
   it('is had under the new symbol, and still under the one it was told by', () => {
@@ -198,9 +192,7 @@ describe('the proof of an alert', () => {
     });
     const link = deskOf(store).passport(SECOND);
     if (link?.content.kind !== 'alert') return expect.unreachable('it has a passport');
-    const [instrument] = PROOF_STOCKS;
-    if (instrument === undefined) return expect.unreachable('there are some');
-    const ground = { store, instrument, calendar: PROOF_CALENDAR, actions: [] };
+    const ground = { store, key: symbolOf(SECOND) as InstrumentKey, calendar: PROOF_CALENDAR };
     const newer = { ...link.content.passport, version: 2 } as unknown as typeof link.content.passport;
     expect(proveAlert(newer, ground)).toMatchObject({
       kind: 'cannot',

@@ -83,10 +83,23 @@ export function raiseFound(
     () => undefined,
     (key) => actionsInForce(actions, key, today),
   );
-  return stocks.flatMap((instrument) => raiseOf(store, archive, instrument, rules));
+  return stocks.flatMap((instrument) => raiseOf({ store, archive, rules, actions }, instrument));
 }
 
-function raiseOf(store: Store, archive: Archive, instrument: Instrument, rules: readonly Rule[]): readonly string[] {
+function raiseOf(
+  {
+    store,
+    archive,
+    rules,
+    actions,
+  }: {
+    readonly store: Store;
+    readonly archive: Archive;
+    readonly rules: readonly Rule[];
+    readonly actions: readonly CorporateAction[];
+  },
+  instrument: Instrument,
+): readonly string[] {
   const compiled = rules.filter((rule) => looksAt(rule, instrument)).map(compileRule);
   const track = { instrument, calendar: PROOF_CALENDAR };
   const lane = new ScanLane(compiled, '5m', laneContext(track, archive));
@@ -127,6 +140,7 @@ function raiseOf(store: Store, archive: Archive, instrument: Instrument, rules: 
           feed: { source: 'kite', label: 'Zerodha', mode: 'streaming', status: 'live' },
           exchange: (barClosed - 1_000) as EpochMs,
           received: (barClosed - 900) as EpochMs,
+          actions,
           storedAt,
         },
       );
@@ -139,6 +153,6 @@ function raiseOf(store: Store, archive: Archive, instrument: Instrument, rules: 
   return ids;
 }
 
-export function deskOf(store: Store, actions: readonly CorporateAction[] = []): ProofDesk {
-  return new ProofDesk({ store, calendarOf: () => PROOF_CALENDAR, actions, flush: () => undefined });
+export function deskOf(store: Store): ProofDesk {
+  return new ProofDesk({ store, calendarOf: () => PROOF_CALENDAR, flush: () => undefined });
 }

@@ -96,7 +96,6 @@ async function prove({ store, lines, io, id, json, all, ...choice }: Asked): Pro
   const desk = new ProofDesk({
     store,
     calendarOf: (segment) => calendars.calendarOf(segment),
-    actions: store.corporateActions(),
     flush: () => undefined,
   });
   const counts = { reproduced: 0, differs: 0, tampered: 0, cannot: 0 };

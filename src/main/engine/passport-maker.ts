@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../core/brand.ts';
 import type { Candle } from '../../core/candle.ts';
+import { actionsInForce, type CorporateAction } from '../../core/corporate-action.ts';
 import type { Passport, PassportBar, PassportOperand } from '../../core/passport.ts';
 import type { OperandReading } from '../../core/scanner/finding.ts';
 import { signalId } from '../../core/signal.ts';
@@ -17,12 +18,14 @@ export interface PassportFacts {
   /** The exchange's stamp of the newest trade in the bar, and when it reached us; undefined where nobody knows. */
   readonly exchange: EpochMs | undefined;
   readonly received: EpochMs | undefined;
+  /** Splits and bonuses of all instruments. */
+  readonly actions: readonly CorporateAction[];
   /** The alert's `raisedAt`. */
   readonly storedAt: EpochMs;
 }
 
 /** What of a finding a passport tells. */
-export type PassportFinding = Omit<Found, 'track'> & { readonly track: Pick<Track, 'calendar'> };
+export type PassportFinding = Omit<Found, 'track'> & { readonly track: Pick<Track, 'instrument' | 'calendar'> };
 
 /** Writes down why a rule fired. Throws an AppError when the disk cannot be read. */
 export function makePassport(found: PassportFinding, facts: PassportFacts): Passport {
@@ -32,6 +35,8 @@ export function makePassport(found: PassportFinding, facts: PassportFacts): Pass
     version: 1,
     alert: signalId(signal),
     instrument: signal.instrument,
+    segment: track.instrument.segment,
+    sector: track.instrument.sector ?? null,
     timeframe: signal.timeframe,
     side: finding.side,
     barTime: finding.barTime,
@@ -43,6 +48,7 @@ export function makePassport(found: PassportFinding, facts: PassportFacts): Pass
     firstBar: found.firstBar,
     barCount: found.barCount,
     longer: found.longerStarts.filter(({ timeframe }) => bars.some((bar) => bar.timeframe === timeframe)),
+    actions: actionsBetween(found, facts.actions),
     feed: facts.feed,
     ledger: { inputs: found.inputs, bar: found.ground, late: found.isLate },
     times: {
@@ -53,6 +59,15 @@ export function makePassport(found: PassportFinding, facts: PassportFacts): Pass
       stored: facts.storedAt,
     },
   };
+}
+
+/** Those after the oldest of its bars, up to its own date. */
+function actionsBetween({ signal, firstBar, longerStarts, track }: PassportFinding, all: PassportFacts['actions']) {
+  const { dateOf } = track.calendar;
+  const oldest = dateOf(Math.min(firstBar, ...longerStarts.map((start) => start.firstBar)) as EpochMs);
+  return actionsInForce(all, signal.instrument, dateOf(signal.barTime))
+    .filter(({ exDate }) => exDate > oldest)
+    .map(({ exDate, kind, factor }) => ({ exDate, kind, factor }));
 }
 
 /** Of the lane's longer bars those that this rule looks at. */

@@ -1,30 +1,21 @@
 import type { Calendar } from '../../core/calendar.ts';
-import type { CorporateAction } from '../../core/corporate-action.ts';
-import type { Instrument, Segment } from '../../core/instrument.ts';
+import type { Segment } from '../../core/instrument.ts';
 import type { EvidenceLink, Proof } from '../../core/passport.ts';
 import type { EvidenceStore, ToldAlert } from './alert-store-port.ts';
 import type { BarSource } from './archive.ts';
 import { proveAlert } from './prove-alert.ts';
-import type { Store } from './store-port.ts';
 import { trustedPassport } from './told-otherwise.ts';
 
 export interface ProofParts {
   /** A store, or what reads one. */
   readonly store: BarSource &
-    Pick<EvidenceStore, 'evidence' | 'brokenLink' | 'toldAlert' | 'toldAlerts' | 'lostAlerts'> &
-    Pick<Store, 'instruments'>;
+    Pick<EvidenceStore, 'evidence' | 'brokenLink' | 'toldAlert' | 'toldAlerts' | 'lostAlerts'>;
   calendarOf(segment: Segment): Calendar;
-  /** Splits and bonuses of all instruments. */
-  readonly actions: readonly CorporateAction[];
   /** Brings what is still waiting in memory to the store. */
   flush(): void;
 }
 
-/** What is the same for all alerts. */
-interface Known {
-  readonly broken: ReturnType<EvidenceStore['brokenLink']>;
-  readonly instruments: ReadonlyMap<string, Instrument>;
-}
+type Break = ReturnType<EvidenceStore['brokenLink']>;
 
 /** Shows why an alert was raised, and computes it again. */
 export class ProofDesk {
@@ -44,7 +35,7 @@ export class ProofDesk {
     const { store, flush } = this.#parts;
     flush();
     const told = store.toldAlert(id) ?? this.#byPassport(id);
-    if (told !== undefined) return this.#prove(told, { broken: store.brokenLink(), instruments: this.#instruments() });
+    if (told !== undefined) return this.#prove(told, store.brokenLink());
     if (store.lostAlerts().includes(id)) return deleted(id);
     return { alert: id, kind: 'cannot', reason: 'No alert of that name is stored.' };
   }
@@ -53,8 +44,8 @@ export class ProofDesk {
   *proveAll(): Generator<Proof> {
     const { store, flush } = this.#parts;
     flush();
-    const known = { broken: store.brokenLink(), instruments: this.#instruments() };
-    for (const told of store.toldAlerts()) yield this.#prove(told, known);
+    const broken = store.brokenLink();
+    for (const told of store.toldAlerts()) yield this.#prove(told, broken);
     for (const lost of store.lostAlerts()) if (store.toldAlert(lost) === undefined) yield deleted(lost);
   }
 
@@ -63,23 +54,17 @@ export class ProofDesk {
     return link === undefined ? undefined : this.#parts.store.toldAlerts().find((told) => told.link === link);
   }
 
-  #prove(told: ToldAlert, { broken, instruments }: Known): Proof {
-    const { store, calendarOf, actions } = this.#parts;
+  #prove(told: ToldAlert, broken: Break): Proof {
+    const { store, calendarOf } = this.#parts;
     const { id, signal } = told.alert;
     const links = store.evidence(id);
     if (told.link === undefined && links.every(({ content }) => content.kind !== 'alert'))
       return { alert: id, kind: 'cannot', reason: 'It was raised by a Tickscope that kept no passports yet.' };
     const trusted = trustedPassport(told, links, broken);
     if (trusted.kind === 'tampered') return { alert: id, ...trusted };
-    const instrument = instruments.get(signal.instrument);
-    if (instrument === undefined)
-      return { alert: id, kind: 'cannot', reason: `Nothing is known of ${signal.instrument} any more.` };
-    const calendar = calendarOf(instrument.segment);
-    return { ...proveAlert(trusted.passport, { store, instrument, calendar, actions }), alert: id };
-  }
-
-  #instruments(): ReadonlyMap<string, Instrument> {
-    return new Map(this.#parts.store.instruments().map((instrument) => [instrument.key, instrument]));
+    const { passport } = trusted;
+    const ground = { store, key: signal.instrument, calendar: calendarOf(passport.segment) };
+    return { ...proveAlert(passport, ground), alert: id };
   }
 }
 

@@ -62,6 +62,7 @@ export function createTelling({ world, clock, exchangeClock, tracks, archive, jo
       feed: { source, label, mode, status: status.state },
       exchange: isInBar ? newest.time : undefined,
       received: isInBar ? newest.receivedAt : undefined,
+      actions: world.actions ?? [],
       storedAt: alert.raisedAt,
     });
   };
@@ -93,7 +94,6 @@ export function createTelling({ world, clock, exchangeClock, tracks, archive, jo
   const proofs = new ProofDesk({
     store,
     calendarOf: world.calendarOf,
-    actions: world.actions ?? [],
     flush: () => journal.flush(),
   });
   const alerts = new AlertDesk({
