@@ -21,6 +21,11 @@ export function ruleName(book: Pick<RuleBookState, 'rules'>, id: string): string
   return ruleById(book, id)?.rule.name ?? (id === DEFAULT_RULE ? 'EMA cross' : id);
 }
 
+/** Whether any of the rules that look trades on paper. */
+export function tradesOnPaper({ rules }: Pick<RuleBookState, 'rules'>): boolean {
+  return rules.some(({ rule }) => rule.enabled && rule.paper?.enabled === true);
+}
+
 /** Rules that look, as far as they are switched on. */
 export function enabledCount({ rules }: Pick<RuleBookState, 'rules'>): number {
   return rules.filter(({ rule }) => rule.enabled).length;

@@ -41,7 +41,7 @@ export function PositionCard({ position }: { readonly position: Position }): Rea
       </header>
       <p>
         {heldWords(position, style)}
-        <span>now {formatPrice(ltp, style)}</span>
+        <span>LTP {formatPrice(ltp, style)}</span>
       </p>
       <footer>
         <span>

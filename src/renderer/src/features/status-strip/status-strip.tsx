@@ -3,6 +3,8 @@ import { formatBytes, formatCount } from '../../format/quantity.ts';
 import { formatSpan } from '../../format/time.ts';
 import { useTicking } from '../../live/use-ticking.ts';
 import { useFeedStore } from '../../stores/feed-store.ts';
+import { useOrderStore } from '../../stores/order-store.ts';
+import { tradesOnPaper, useRuleStore } from '../../stores/rule-store.ts';
 import { droppedBy } from '../health/connection-words.ts';
 import { stateWord } from './state-word.ts';
 import './status-strip.css';
@@ -12,6 +14,8 @@ export function StatusStrip(): ReactElement {
   const feed = useFeedStore((state) => state.feed);
   const stats = useFeedStore((state) => state.stats);
   const connected = useFeedStore((state) => state.connected);
+  const isOn = useOrderStore(({ orders }) => orders?.enabled === true);
+  const trades = useRuleStore(tradesOnPaper) && isOn;
   useTicking(1_000);
 
   if (feed === undefined || stats === undefined) {
@@ -47,7 +51,7 @@ export function StatusStrip(): ReactElement {
         latency p95 <b>{stats.latencyP95Ms == null ? '–' : `${formatCount(stats.latencyP95Ms)} ms`}</b>
       </span>
       <span>db {formatBytes(stats.databaseBytes)}</span>
-      <span className="status-end">alerts only · orders off</span>
+      <span className="status-end">{trades ? 'alerts · orders on paper' : 'alerts only · orders off'}</span>
     </footer>
   );
 }
