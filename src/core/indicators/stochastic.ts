@@ -67,10 +67,13 @@ function continued(lines: Lines, place: number): Lines {
   return { k, d: k.value === undefined ? lines.d : lines.d.next(k.value) };
 }
 
-/** In percent of the range; multiplied before it is divided, as TradingView does. */
+/**
+ * In percent of the range; multiplied before it is divided, as TradingView does. A close at the very top would then read
+ * 100.00000000000001 now and again, which is no percentage of a range.
+ */
 function placeIn({ highest: { value: top }, lowest: { value: bottom } }: Range, close: number): number | undefined {
   if (top === undefined || bottom === undefined || top === bottom) return undefined;
-  return (100 * (close - bottom)) / (top - bottom);
+  return Math.min(100, (100 * (close - bottom)) / (top - bottom));
 }
 
 /** Silent until both lines are there. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stochastic, stochasticTalib } from '../../../src/core/indicators/stochastic.ts';
 import { bar, describeIndicator, feed, readings } from '../../support/indicator-contract.ts';
@@ -37,6 +38,20 @@ describe('stochastic', () => {
   it('is 100 at the top of the range and 0 at its bottom', () => {
     expect(feed(stochastic(2, 1, 1), [bar(10, 8, 9), bar(12, 9, 12)]).value?.k).toBe(100);
     expect(feed(stochastic(2, 1, 1), [bar(10, 8, 9), bar(9, 7, 7)]).value?.k).toBe(0);
+  });
+
+  it('never leaves 0 to 100, not by a last digit', () => {
+    const price = fc.integer({ min: 1, max: 100_000 }).map((paise) => paise / 20);
+    fc.assert(
+      fc.property(price, price, (one, other) => {
+        const [low, high] = [Math.min(one, other), Math.max(one, other)];
+        const places = [low, high].map((close) => feed(stochastic(1, 1, 1), [bar(high, low, close)]).value?.k);
+        expect(places[0]).toBe(low === high ? undefined : 0);
+        expect(places[1] ?? 100).toBeLessThanOrEqual(100);
+        expect(places[1] ?? 100).toBeCloseTo(100, 12);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   it('is unknown in a window without range, and until its means are full again', () => {
