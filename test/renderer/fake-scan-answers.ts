@@ -3,6 +3,8 @@ import type { NearMiss } from '../../src/contract/rules.ts';
 import { type EpochMs, type InstrumentKey, MINUTE_MS, type TradingDate } from '../../src/core/brand.ts';
 import type { HitRate, Outcome, Scoreboard } from '../../src/core/outcome.ts';
 import type { EvidenceLink } from '../../src/core/passport.ts';
+import { samplePassport } from '../support/sample-passport.ts';
+import { alertOf } from './fake-snapshot.ts';
 
 const key = (symbol: string): InstrumentKey => `NSE:${symbol}` as InstrumentKey;
 const at = (text: string): EpochMs => Date.parse(`${text}+05:30`) as EpochMs;
@@ -134,26 +136,8 @@ export function fakeLink(alert: string): EvidenceLink {
     hash: '60303ae22b998861'.repeat(4),
     content: {
       kind: 'alert',
-      passport: {
-        version: 1,
+      passport: samplePassport(alertOf('RELIANCE', 'buy', 0, false), {
         alert,
-        instrument: key('RELIANCE'),
-        timeframe: '5m',
-        side: 'buy',
-        barTime,
-        price: 1_412.3,
-        text: 'EMA 9 crossed above EMA 21, RSI 58.3',
-        rule: {
-          id: 'ema-cross',
-          name: 'EMA cross',
-          buy: 'ema(9) crosses above ema(21) and rsi(14) > 50',
-          sell: 'ema(9) crosses below ema(21) and rsi(14) < 50',
-          timeframe: '5m',
-          arithmetic: 'trading-view',
-          universe: { kind: 'all' },
-          policy: '{}',
-          hash: 'a1b2c3d4e5f60718'.repeat(4),
-        },
         operands: [
           { text: 'ema(9)', now: 1_411.204_133, before: 1_410.31, isSettled: true, timeframe: '5m', barTime },
           { text: 'ema(21)', now: 1_410.9, before: 1_410.62, isSettled: true, timeframe: '5m', barTime },
@@ -165,7 +149,6 @@ export function fakeLink(alert: string): EvidenceLink {
         ],
         firstBar: at('2026-11-17T09:15:00'),
         barCount: 246,
-        longer: [],
         feed: { source: 'simulator', label: 'Simulated market', mode: 'streaming', status: 'live' },
         ledger: { inputs: 'whole', bar: 'live', late: false },
         times: {
@@ -175,7 +158,7 @@ export function fakeLink(alert: string): EvidenceLink {
           judged: (at('2026-11-20T10:45:00') + 4) as EpochMs,
           stored: (at('2026-11-20T10:45:00') + 11) as EpochMs,
         },
-      },
+      }),
     },
   };
 }

@@ -18,7 +18,9 @@ const UNFINISHED = /(?:(?:previous\s+)?day\s+|(?:crosses|turning)\s+)?[\p{L}_][\
 const FRAME = /\d+[a-z]*$/i;
 const OPENING_SIGNS = ['(', '>', '>=', '<', '<=', '=', '!=', '+', '-', '*', '/', ','];
 const OPENING_WORDS = ['and', 'or', 'not', 'above', 'below', 'of', 'between'];
-const SPECIAL = /[^\p{L}\p{N} &-]|\b(and|or|for|within|in|not|is)\b/iu;
+const STATING = ['is', 'not', 'in', 'one', 'of'];
+/** A name with one of these would end where it should not. */
+const SPECIAL = /[,()"“”]|\b(and|or|for|within|in|not|is)\b/iu;
 
 /** What could be written at `at`, the likely first; nothing before a word has begun, unless somebody asks. */
 export function suggestWords(text: string, at: number, asked: boolean, names: Names): Suggestion | undefined {
@@ -69,18 +71,23 @@ function isFrame(last: Token | undefined, tokens: readonly Token[]): boolean {
   return last?.kind === 'word' && last.says === 'on' && tokens.length > 1;
 }
 
-/** Inside `sector in A, B`: where the name being written begins. */
+/** Inside `sector in (A, B`, or after `sector is`: where the name being written begins. */
 function listOf(
   tokens: readonly Token[],
   from: number,
 ): { readonly of: 'sector' | 'symbol'; readonly from: number } | undefined {
   const head = tokens.findLastIndex(({ says }) => says === 'sector' || says === 'symbol');
   const named = tokens[head];
-  if (named === undefined || !['in', 'is', 'not'].includes(tokens[head + 1]?.says ?? '')) return undefined;
-  const inside = tokens.slice(head + 2);
-  if (inside.some(({ says }) => says === 'and' || says === 'or' || says === ')')) return undefined;
-  const comma = inside.findLast(({ says }) => says === ',' || says === '(');
-  const first = inside.find(({ start }) => start >= (comma?.end ?? 0));
+  const after = tokens.slice(head + 1);
+  const start = after.findIndex(({ says }) => !STATING.includes(says));
+  const stating = start === -1 ? after : after.slice(0, start);
+  const inside = after.slice(stating.length);
+  if (named === undefined || stating.length === 0) return undefined;
+  const isList = stating.some(({ says }) => says === 'in' || says === 'of');
+  if (isList ? inside[0]?.says !== '(' : inside.some(({ says }) => says === 'and' || says === 'or')) return undefined;
+  if (inside.some(({ says }) => says === ')')) return undefined;
+  const opening = inside.findLast(({ says }) => says === ',' || says === '(');
+  const first = inside.find((token) => token.start >= (opening?.end ?? 0));
   return { of: named.says === 'sector' ? 'sector' : 'symbol', from: first?.start ?? from };
 }
 

@@ -65,8 +65,8 @@ export const OPENERS: readonly Word[] = [
   word('not', 'not (close > open)', 'turns a condition round'),
   word('within', 'within 3 bars of …', 'true on at least one of the last bars', 'within 3 bars of '),
   word('time', 'time after 09:30', 'when the bar closes, by the market’s clock', 'time after 09:30'),
-  word('symbol', 'symbol in RELIANCE, INFY', 'only these symbols', 'symbol in '),
-  word('sector', 'sector in Banks', 'only these sectors', 'sector in '),
+  word('symbol', 'symbol in (RELIANCE, INFY)', 'only these symbols', 'symbol in ('),
+  word('sector', 'sector in (Banks, Power)', 'only these sectors', 'sector in ('),
 ];
 
 /** What may follow a number or a condition. */
