@@ -49,7 +49,7 @@ export interface ScanFunction {
   /** Names after the dot; empty for a function of one value. The first is meant when none is written. */
   readonly parts: readonly string[];
   readonly needsVolume: boolean;
-  /** Bars until it reads at all. */
+  /** Bars until its first part reads, in TradingView's arithmetic; TA-Lib's may read some bars earlier or later. */
   readsFrom(numbers: readonly number[]): number;
   /** Bars until less than 0.01 % is left of where the data began; never fewer than `readsFrom`. */
   settlesAfter(numbers: readonly number[]): number;

@@ -44,6 +44,17 @@ describe('column list', () => {
     ['minus_di14_talib', 'minus_di_talib(14)'],
     ['adx14', 'adx(14)'],
     ['vwap', 'vwap()'],
+    ['stoch_k', 'stoch_k(14,3,3)'],
+    ['stoch_d_talib', 'stoch_d_talib(14, 3, 3)'],
+    ['roc10', 'roc(10)'],
+    ['change1', 'change(1)'],
+    ['highest20', 'highest(20)'],
+    ['lowest20', 'lowest(20)'],
+    ['sum20', 'sum(20)'],
+    ['stddev20', 'stddev(20)'],
+    ['donchian_upper', 'donchian_upper(20)'],
+    ['donchian_mid20', 'donchian_mid'],
+    ['obv', 'obv()'],
   ])('takes %s for %s', (short, long) => {
     expect(reading(short)).toBeTypeOf('number');
     expect(reading(short)).toBe(reading(long));
