@@ -54,7 +54,7 @@ export function ChannelForm({ channel }: ChannelFormProps): ReactElement {
           Save
         </button>
       </footer>
-      <ChannelTest channel={channel} isReady={isSetUp(channel)} />
+      <ChannelTest key={fieldsSet.join(' ')} channel={channel} isReady={isSetUp(channel)} />
     </form>
   );
 }
