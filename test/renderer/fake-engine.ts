@@ -19,8 +19,10 @@ export interface FakeEngine {
   step(): void;
 }
 
-/** An engine that is not there: it answers every command from memory and walks its prices when told to. */
-export function createFakeEngine(overrides: Partial<Snapshot> = {}): FakeEngine {
+type Answers = Readonly<Record<string, (input: never) => unknown>>;
+
+/** An engine that is not there: it answers every command from memory and walks its prices when told to; `more` are answers of a test. */
+export function createFakeEngine(overrides: Partial<Snapshot> = {}, more: Answers = {}): FakeEngine {
   const listeners = new Set<(batch: EngineBatch) => void>();
   const watchers = new Set<(connection: Connection) => void>();
   const asked: { name: string; input: unknown }[] = [];
@@ -34,7 +36,7 @@ export function createFakeEngine(overrides: Partial<Snapshot> = {}): FakeEngine 
     seq += 1;
     for (const listener of listeners) listener({ seq, events });
   };
-  const answers: Readonly<Record<string, (input: never) => unknown>> = {
+  const answers: Answers = {
     'app.snapshot': () => ({ ...snapshot, settings, seq }),
     'candles.load': ({
       instrument,
@@ -56,6 +58,7 @@ export function createFakeEngine(overrides: Partial<Snapshot> = {}): FakeEngine 
       snapshot.brokers.map((one) =>
         one.manifest.id === broker ? { ...one, fieldsSet: Object.keys(fields), savedAt: now } : one,
       ),
+    ...more,
   };
 
   return {
