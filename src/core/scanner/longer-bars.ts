@@ -32,11 +32,14 @@ export abstract class LongerBars {
   protected readonly parts: LongerParts;
   protected partial: Partial | undefined;
   #firstBar: EpochMs | undefined;
+  /** Where the first bar it asked history for may lie. */
+  #since: EpochMs | undefined;
 
-  constructor(frame: Frame, parts: LongerParts, partial: Partial | undefined) {
+  constructor(frame: Frame, parts: LongerParts, from: LongerBars | undefined) {
     this.frame = frame;
     this.parts = parts;
-    this.partial = partial;
+    this.partial = from?.partial;
+    this.#since = from === undefined ? undefined : from.#since;
   }
 
   get timeframe(): Timeframe {
@@ -65,12 +68,9 @@ export abstract class LongerBars {
   /** Takes the bars that had closed by `until` and that it has not had. */
   protected pull(until: EpochMs): void {
     const { context } = this.parts;
-    const newest = this.frame.bar?.openTime;
-    const from =
-      newest === undefined
-        ? (context.longerFrom?.(this.timeframe) ??
-          lookBack(context.calendar, this.timeframe, this.frame.plan.needs, until))
-        : ((newest + 1) as EpochMs);
+    this.#since ??=
+      context.longerFrom?.(this.timeframe) ?? lookBack(context.calendar, this.timeframe, this.frame.plan.needs, until);
+    const from = this.frame.bar === undefined ? this.#since : ((this.frame.bar.openTime + 1) as EpochMs);
     if (from >= until) return;
     for (const bar of context.longer(this.timeframe, from, until))
       if (bar.openTime > (this.frame.bar?.openTime ?? Number.NEGATIVE_INFINITY)) this.close(bar);
@@ -84,10 +84,10 @@ export abstract class LongerBars {
     this.frame.forming = bar;
   }
 
-  protected candle({ closeTime: _closeTime, volume, ...bar }: Partial): Candle {
-    const { key } = this.parts.context.instrument;
+  protected candle({ openTime, open, high, low, close, volume }: Partial): Candle {
+    const { key: instrument } = this.parts.context.instrument;
     const traded = Number.isNaN(volume) ? undefined : tidyQuantity(volume);
-    return { instrument: key, timeframe: this.timeframe, ...bar, volume: traded };
+    return { instrument, timeframe: this.timeframe, openTime, open, high, low, close, volume: traded };
   }
 }
 
@@ -97,7 +97,7 @@ export class LongerIntraday extends LongerBars {
   #hasBegun: boolean;
 
   constructor(length: IntradayTimeframe, frame: Frame, parts: LongerParts, from?: LongerIntraday) {
-    super(frame, parts, from?.partial);
+    super(frame, parts, from);
     this.#length = length;
     this.#hasBegun = from === undefined ? false : from.#hasBegun;
   }
@@ -131,7 +131,7 @@ export class LongerCalendar extends LongerBars {
   readonly #length: CalendarTimeframe;
 
   constructor(length: CalendarTimeframe, frame: Frame, parts: LongerParts, from?: LongerCalendar) {
-    super(frame, parts, from?.partial);
+    super(frame, parts, from);
     this.#length = length;
   }
 

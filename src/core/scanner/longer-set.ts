@@ -43,7 +43,8 @@ export class LongerSet {
       this.#asked.set(key, bars);
       return bars;
     };
-    const parts = { ...this.#parts, context: { calendar, instrument, longer } };
+    const longerFrom = (timeframe: Timeframe): EpochMs | undefined => context.longerFrom?.(timeframe);
+    const parts = { ...this.#parts, context: { calendar, instrument, longer, longerFrom } };
     return new LongerSet(
       this.#all.map((each) => each.copy(parts)),
       parts,

@@ -31,7 +31,10 @@ function younger(bar: Candle, by: number): Candle {
   return { ...bar, close, high: Math.max(bar.open, close), low: Math.min(bar.open, close) };
 }
 
-describe('a lane', () => {
+/** On a busy machine too. */
+const SLOW = { timeout: 60_000 };
+
+describe('a lane', SLOW, () => {
   it('finds of a rule what it finds of that rule alone', () => {
     fc.assert(
       fc.property(fc.array(rule, { minLength: 2, maxLength: 4 }), market, (rules, of) => {
@@ -117,7 +120,7 @@ describe('a lane', () => {
 const WINDOWS = ['sma', 'max', 'min', 'stddev', 'sum', 'roc', 'change', 'bollinger', 'donchian', 'stochastic', 'vwap'];
 const windows = SCAN_FUNCTIONS.filter(({ name }) => WINDOWS.includes(name));
 
-describe('what fires today', () => {
+describe('what fires today', SLOW, () => {
   it('does not depend on where the data began', () => {
     let found = 0;
     const whole = scanMarkets({ timeframe: '30m', dates, past: 0, isWhole: true });
