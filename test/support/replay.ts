@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { candlesOf } from '../../src/core/candle-columns.ts';
 import { resampleColumns } from '../../src/core/resample.ts';
+import type { Rule } from '../../src/core/rule.ts';
 import type { Signal } from '../../src/core/signal.ts';
 import type { Timeframe } from '../../src/core/timeframe.ts';
 import { readReplayFile } from '../../src/main/brokers/replay/index.ts';
@@ -33,6 +34,7 @@ export function replayWorld(
   clock: Clock,
   timeframe: Timeframe,
   store?: Store,
+  rules?: readonly Rule[],
 ) {
   const logger = {
     error(error: Error): void {
@@ -40,7 +42,7 @@ export function replayWorld(
     },
   };
   const session = openReplay({ files, speed, clock, instruments: [], calendarOf: nse, logger });
-  return openWorld(session, clock, { rule: { timeframe } }, store);
+  return openWorld(session, clock, { rule: { timeframe } }, store, rules && { rules: () => rules });
 }
 
 /** What the rule finds when the files' bars are made and judged without an engine. */

@@ -96,6 +96,13 @@ export class ScanLane {
     return this.#findings(this.#fired(moment, false), bar, { own: this.#own, longer: longer.frames, preview: bar });
   }
 
+  /** Whether some side of some rule can say nothing of the newest closed bar. */
+  get isUnknown(): boolean {
+    return this.#plan.rules.some(({ buy, sell }) =>
+      [buy, sell].some((side) => side !== undefined && truthOf(this.#own.lastTruth(side.slot)) === undefined),
+    );
+  }
+
   /** What each side of each rule says of the newest closed bar. */
   judgements(): readonly Judgement[] {
     if (this.#own.bar === undefined) return [];

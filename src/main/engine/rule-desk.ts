@@ -27,8 +27,8 @@ export interface RuleDeskParts {
   onFound(found: Found): void;
   /** A bar closed that was not seen whole: history must be asked. */
   onHole(track: Track): void;
-  /** A bar was judged. */
-  onJudged(): void;
+  /** A bar of the track was judged. */
+  onJudged(track: Track): void;
   /** Whether a split or bonus of the instrument came into force after `from`, up to `to`. */
   isNewUnit(track: Track, from: EpochMs, to: EpochMs): boolean;
 }
@@ -211,7 +211,7 @@ export class RuleDesk {
     if (newest === undefined || bar.openTime >= newest) {
       const fired = (bar.openTime === newest ? this.#judged.fired : 0) + findings.length;
       this.#judged = { lastBarTime: bar.openTime, judgedAt: this.#parts.clock.now(), fired };
-      this.#parts.onJudged();
+      this.#parts.onJudged(track);
     }
     for (const finding of findings) this.#tell(track, lane, bar, finding, how === 'late');
   }

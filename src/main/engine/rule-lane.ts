@@ -57,6 +57,11 @@ export class RuleLane {
     return this.#scan.longerStarts();
   }
 
+  /** Whether some rule can say nothing of the newest closed bar, or there was none. */
+  get isUnknown(): boolean {
+    return this.bars === 0 || this.#scan.isUnknown;
+  }
+
   /** What the rules said of the newest closed bar. */
   judgements(): readonly Judgement[] {
     return this.#scan.judgements();

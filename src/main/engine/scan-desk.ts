@@ -28,6 +28,8 @@ export interface Need {
 export class ScanDesk {
   readonly #desks: ReadonlyMap<Timeframe, RuleDesk>;
   readonly #tracks = new Set<Track>();
+  /** Tracks of which some rule cannot say anything yet. */
+  readonly #unknown = new Set<Track>();
   readonly #onScan: (scan: ScanState) => void;
 
   constructor(parts: Omit<RuleDeskParts, 'onJudged'>, plan: ScanPlan, onScan: (scan: ScanState) => void) {
@@ -38,7 +40,7 @@ export class ScanDesk {
       TIMEFRAMES.filter((timeframe) => frames.has(timeframe)).map((timeframe) => [
         timeframe,
         new RuleDesk(
-          { ...parts, onJudged: () => this.#onScan(this.scan) },
+          { ...parts, onJudged: (track) => this.#judged(track) },
           {
             timeframe,
             rules: compiled.filter(({ rule }) => rule.timeframe === timeframe),
@@ -60,7 +62,7 @@ export class ScanDesk {
       .map(({ judged }) => judged)
       .reduce((latest, each) => ((each.judgedAt ?? 0) > (latest.judgedAt ?? 0) ? each : latest));
     const behind = new Set([...this.#desks.values()].flatMap((desk) => [...desk.behind]));
-    return { ...newest, instruments: this.#tracks.size, unknown: this.#unknown(), withheld: behind.size };
+    return { ...newest, instruments: this.#tracks.size, unknown: this.#unknown.size, withheld: behind.size };
   }
 
   /** What must be known so that every lane of the calendar's instruments can be warmed. */
@@ -80,6 +82,7 @@ export class ScanDesk {
   warm(track: Track): void {
     this.#tracks.add(track);
     for (const desk of this.#desks.values()) desk.warm(track);
+    this.#look(track);
   }
 
   /** The track's past is not known as far back as the rules look: until it is, or has grown, signals say so. */
@@ -107,15 +110,14 @@ export class ScanDesk {
     for (const desk of this.#desks.values()) desk.recompute(track);
   }
 
-  /** Instruments of which some rule cannot say anything yet. */
-  #unknown(): number {
-    let unknown = 0;
-    for (const { lanes } of this.#tracks) {
-      const isUnknown = [...lanes.values()].some(({ lane }) =>
-        lane.bars === 0 ? true : lane.judgements().some(({ truth }) => truth === undefined),
-      );
-      if (isUnknown) unknown += 1;
-    }
-    return unknown;
+  #judged(track: Track): void {
+    this.#look(track);
+    this.#onScan(this.scan);
+  }
+
+  #look(track: Track): void {
+    const isUnknown = [...track.lanes.values()].some(({ lane }) => lane.isUnknown);
+    if (isUnknown) this.#unknown.add(track);
+    else this.#unknown.delete(track);
   }
 }
