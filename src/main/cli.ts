@@ -18,6 +18,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   watch: async () => (await import('./cli/watch.ts')).watchCommand,
   capture: async () => (await import('./cli/capture.ts')).captureCommand,
   decode: async () => (await import('./cli/decode.ts')).decodeCommand,
+  scan: async () => (await import('./cli/scan.ts')).scanCommand,
+  backtest: async () => (await import('./cli/backtest.ts')).backtestCommand,
   rules: async () => (await import('./cli/rules-check.ts')).rulesCommand,
 };
 

@@ -9,7 +9,7 @@ import type { InstrumentRun, RunSignal } from './run-instrument.ts';
 /** What came of all instruments, as a screen shows it. The order of `runs` does not matter. */
 export function backtestReport(runs: readonly InstrumentRun[]): Omit<BacktestReport, 'elapsedMs'> {
   const dates = datesOf(runs);
-  const signals = inOrder(runs);
+  const signals = signalsOf(runs);
   const boardOf = (wanted: readonly RunSignal[]) =>
     scoreboardOf(wanted.map(({ outcome = NO_OUTCOME, random }) => ({ outcome, random })));
   const sideOf = (side: Side) => boardOf(signals.filter(({ signal }) => signal.side === side));
@@ -23,21 +23,21 @@ export function backtestReport(runs: readonly InstrumentRun[]): Omit<BacktestRep
     all: boardOf(signals),
     buy: sideOf('buy'),
     sell: sideOf('sell'),
-    gaps: gapsOf(runs, dates),
+    gaps: gapsOf(runs),
   };
 }
 
 /** How much the rule would have said; `runs` are of the rule without its cooldown, which is `cooldown` minutes. */
 export function noiseReport(runs: readonly InstrumentRun[], cooldown: number): Omit<NoiseReport, 'elapsedMs'> {
   const dates = datesOf(runs);
-  const fires = inOrder(runs).map(({ signal: { instrument, side, barTime }, date, minute }) => ({
+  const fires = signalsOf(runs).map(({ signal: { instrument, side, barTime }, date, minute }) => ({
     instrument,
     side,
     barTime,
     date,
     minute,
   }));
-  return { ...countNoise(fires, dates, cooldown), gaps: gapsOf(runs, dates) };
+  return { ...countNoise(fires, dates, cooldown), gaps: gapsOf(runs) };
 }
 
 /** Every session of which any instrument has bars. */
@@ -45,8 +45,8 @@ function datesOf(runs: readonly InstrumentRun[]): readonly TradingDate[] {
   return [...new Set(runs.flatMap(({ told }) => told))].sort();
 }
 
-/** By time, and on one bar by instrument. */
-function inOrder(runs: readonly InstrumentRun[]): readonly RunSignal[] {
+/** All signals by time, and on one bar by instrument. */
+export function signalsOf(runs: readonly InstrumentRun[]): readonly RunSignal[] {
   return runs
     .flatMap(({ signals }) => signals)
     .sort(({ signal: a }, { signal: b }) => a.barTime - b.barTime || compare(a.instrument, b.instrument));
@@ -61,8 +61,9 @@ function compare(a: string, b: string): number {
 /** Dates named in a sentence; the rest is a number. */
 const NAMED = 3;
 
-function gapsOf(runs: readonly InstrumentRun[], dates: readonly TradingDate[]): BacktestReport['gaps'] {
-  const known = new Set(dates);
+/** What is missing, and what can never be known: a sentence for each instrument. */
+export function gapsOf(runs: readonly InstrumentRun[]): BacktestReport['gaps'] {
+  const known = new Set(datesOf(runs));
   return runs
     .toSorted((a, b) => compare(a.instrument, b.instrument))
     .flatMap(({ instrument, missing, told, unknown }) => {

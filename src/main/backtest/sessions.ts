@@ -15,6 +15,17 @@ export function lastSessions(calendar: Calendar, count: number, now: EpochMs): r
   return sessions.reverse();
 }
 
+/** How many sessions ended after `from` and had opened by `now`. */
+export function sessionsSince(calendar: Calendar, from: EpochMs, now: EpochMs): number {
+  let count = 0;
+  let session = sessionAtOrBefore(calendar, now);
+  while (session !== undefined && session.close > from) {
+    count += 1;
+    session = sessionAtOrBefore(calendar, (calendar.midnight(session.date) - 1) as EpochMs);
+  }
+  return count;
+}
+
 /** Of the sessions, those of which some bar should have closed by `now`: whether one is there. */
 export function toldSessions(
   sessions: readonly Session[],

@@ -7,6 +7,11 @@ export function istClock(time: EpochMs): string {
   return text.endsWith(':00+05:30') ? text.slice(11, 16) : text.slice(11, 19);
 }
 
+/** `2026-08-03` on a wall in India. */
+export function istDate(time: EpochMs): string {
+  return istText(time).slice(0, 10);
+}
+
 /** `2026-08-03 18:00 IST`. */
 export function istMinute(time: EpochMs): string {
   return `${istText(time).slice(0, 16).replace('T', ' ')} IST`;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Calendar } from '../../core/calendar.ts';
+import type { Calendar, CalendarData } from '../../core/calendar.ts';
 import type { SymbolRename } from '../../core/corporate-action.ts';
 import type { Instrument, Segment } from '../../core/instrument.ts';
 import { findResources } from '../platform/find-resources.ts';
@@ -16,6 +16,8 @@ export interface KnownMarket {
   /** Old symbols of shares. */
   readonly renames: readonly SymbolRename[];
   calendarOf(segment: Segment): Calendar;
+  /** What that calendar is made of; undefined where no data is needed. */
+  calendarData(segment: Segment): CalendarData | undefined;
 }
 
 /**
@@ -26,7 +28,12 @@ export function openKnownMarket(dir: string, io: Pick<CliIo, 'talk'>): KnownMark
   const calendars = openKnownCalendars(dir, io);
   const universe = join(dir, 'universe.json');
   const { instruments, renames } = loadFullUniverse(findResources(import.meta.dirname), universe, teller(io));
-  return { instruments, renames, calendarOf: (segment) => calendars.calendarOf(segment) };
+  return {
+    instruments,
+    renames,
+    calendarOf: (segment) => calendars.calendarOf(segment),
+    calendarData: (segment) => calendars.dataOf(segment),
+  };
 }
 
 /** The calendars alone, on the same terms. */

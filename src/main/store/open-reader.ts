@@ -11,7 +11,7 @@ import { openRepositories } from './repositories.ts';
 import { storageError } from './storage-error.ts';
 
 /** A store to be looked at. */
-export interface StoreReader extends ReadingMethods, Pick<Store, 'backUp' | 'close'> {}
+export interface StoreReader extends ReadingMethods, Pick<Store, 'path' | 'backUp' | 'close'> {}
 
 /**
  * Opens the store at `path` for reading, whether or not Tickscope has it open and writes: without the lock, and
@@ -56,6 +56,7 @@ function connect(path: string, migrations: readonly Migration[]): Database.Datab
 function readerOf(db: Database.Database, path: string): StoreReader {
   const guard = guardOf(db, path, (thrown) => storageError(thrown, path));
   return {
+    path,
     ...readingMethods(db, path, openRepositories(db), guard),
     backUp: guard((file) => backUpSnapshot(db, file)),
     close: () => void db.close(),

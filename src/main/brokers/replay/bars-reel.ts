@@ -12,7 +12,7 @@ import type { Reel } from './reel.ts';
 const SHORTEST_DAY_MS = 12 * HOUR_MS;
 
 /** The timeframe of bars that are `barMs` apart at the least. Throws `invalid-input` when we have none like it. */
-function timeframeOfStep(barMs: number | undefined, name: string): Timeframe {
+export function timeframeOfStep(barMs: number | undefined, name: string): Timeframe {
   if (barMs === undefined) {
     throw new AppError('invalid-input', `${name} has one bar, so its length cannot be told. Add a second row.`);
   }
