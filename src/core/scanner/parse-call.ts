@@ -23,7 +23,7 @@ interface Given {
 export function readCall(reader: Reader, scanFunction: ScanFunction): NumberExpression {
   const { start } = reader.take();
   const given: Given = { source: undefined, numbers: [], asked: undefined };
-  if (reader.isSign('(')) reader.inside(() => readArguments(reader, scanFunction, given));
+  if (reader.isSign('(')) reader.inside('operators', () => readArguments(reader, scanFunction, given));
   const source = takeSource(reader, scanFunction, given.source, start);
   const numbers = fillIn(reader, scanFunction, given.numbers, start);
   const part = readPart(reader, scanFunction);

@@ -34,12 +34,12 @@ function takeJoin(reader: Reader, kind: 'and' | 'or'): boolean {
 function readNot(reader: Reader): Expression {
   const { start } = reader.token;
   if (reader.takeWord('not') || reader.takeSign('!'))
-    return reader.inside(() => {
+    return reader.inside('operators', () => {
       const of = asCondition(reader, readNot(reader));
       return reader.node({ kind: 'not', of }, start, of);
     });
   if (!reader.takeWord('within')) return readWindows(reader);
-  return reader.inside(() => {
+  return reader.inside('operators', () => {
     const bars = readBars(reader);
     if (!reader.takeWord('of'))
       throw reader.fault(

@@ -41,9 +41,9 @@ function readChain(
 /** `-x` is of all that is bound closer than a product: `-close[1]` is the close before, negated. */
 function readSigned(reader: Reader): Expression {
   const { start } = reader.token;
-  if (reader.takeSign('+')) return reader.inside(() => asNumber(reader, readSigned(reader)));
+  if (reader.takeSign('+')) return reader.inside('operators', () => asNumber(reader, readSigned(reader)));
   if (!reader.takeSign('-')) return readWithEndings(reader);
-  return reader.inside(() => {
+  return reader.inside('operators', () => {
     const of = asNumber(reader, readSigned(reader));
     return reader.node({ kind: 'negate', of }, start, of);
   });
@@ -108,7 +108,7 @@ function readPrimary(reader: Reader): Expression {
 }
 
 function readParentheses(reader: Reader): Expression {
-  return reader.inside(() => {
+  return reader.inside('parentheses', () => {
     const opening = reader.take();
     const inner = reader.readInner(reader);
     if (!reader.takeSign(')')) {
@@ -126,7 +126,7 @@ function readParentheses(reader: Reader): Expression {
 
 /** `abs(x)`, `greater(x, y)`, `lesser(x, y)`. */
 function readPlain(reader: Reader, name: PlainName): NumberExpression {
-  return reader.inside(() => {
+  return reader.inside('operators', () => {
     const { start } = reader.take();
     reader.take();
     const of: NumberExpression[] = [];

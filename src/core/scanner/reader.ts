@@ -24,7 +24,8 @@ export class Reader {
   readonly #tokens: readonly [Token, ...Token[]];
   readonly #depths = new Map<Expression, number>();
   #at = 0;
-  #open = 0;
+  /** How many are open, each kind by itself: the canonical text may need parentheses around every operator. */
+  readonly #open = { parentheses: 0, operators: 0 };
   #nodes = 0;
 
   constructor(text: string, readInner: (reader: Reader) => Expression) {
@@ -99,12 +100,12 @@ export class Reader {
     return node;
   }
 
-  /** Reads something that stands inside something else. */
-  inside<Result>(read: () => Result): Result {
-    this.#open += 1;
-    if (this.#open > SCAN_LIMITS.depth) throw this.tooDeep(this.token);
+  /** Reads what stands within a pair of parentheses, or belongs to an operator or call. */
+  inside<Result>(kind: 'parentheses' | 'operators', read: () => Result): Result {
+    this.#open[kind] += 1;
+    if (this.#open[kind] > SCAN_LIMITS.depth) throw this.tooDeep(this.token);
     const result = read();
-    this.#open -= 1;
+    this.#open[kind] -= 1;
     return result;
   }
 

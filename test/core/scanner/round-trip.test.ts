@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Condition } from '../../../src/core/scanner/expression.ts';
+import type { Condition, NumberExpression } from '../../../src/core/scanner/expression.ts';
 import { formatNumber, formatScan } from '../../../src/core/scanner/format.ts';
 import { parseScan } from '../../../src/core/scanner/parse.ts';
 import { scanConditions, scanNumbers } from '../../support/scan-arbitraries.ts';
@@ -9,6 +9,24 @@ import { read } from './read.ts';
 const HOW_MANY = { numRuns: 1_000 };
 /** The parser would refuse the others for their length. */
 const fits = (tree: Condition) => formatScan(tree).length <= 2_000;
+
+const CLOSE: NumberExpression = { kind: 'field', name: 'close' };
+const isAbove = (left: NumberExpression): Condition => ({ kind: 'compare', op: '>', left, right: CLOSE });
+
+const NUMBER_SHELLS: readonly ((of: NumberExpression) => NumberExpression)[] = [
+  (of) => ({ kind: 'negate', of }),
+  (of) => ({ kind: 'offset', of, bars: 1 }),
+  (of) => ({ kind: 'plain', name: 'abs', of: [of] }),
+  (of) => ({ kind: 'arithmetic', op: '-', left: CLOSE, right: of }),
+  (of) => ({ kind: 'arithmetic', op: '*', left: of, right: CLOSE }),
+  (of) => ({ kind: 'call', name: 'max', source: of, numbers: [2], part: undefined }),
+];
+const CONDITION_SHELLS: readonly ((of: Condition) => Condition)[] = [
+  (of) => ({ kind: 'not', of }),
+  (of) => ({ kind: 'within', bars: 2, of }),
+  (of) => ({ kind: 'for', bars: 2, of }),
+  (of) => ({ kind: of.kind === 'and' ? 'or' : 'and', of: [of, isAbove(CLOSE)] }),
+];
 
 describe('writing a tree and reading it', () => {
   it('gives the same tree', () => {
@@ -26,6 +44,21 @@ describe('writing a tree and reading it', () => {
         expect(read(formatScan(tree))).toEqual(tree);
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it('gives the same tree of one as deep as may be', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...NUMBER_SHELLS), { maxLength: 14 }),
+        fc.array(fc.constantFrom(...CONDITION_SHELLS), { minLength: 10, maxLength: 16 }),
+        (numberShells, conditionShells) => {
+          const number = numberShells.reduce<NumberExpression>((of, shell) => shell(of), CLOSE);
+          const tree = conditionShells.reduce<Condition>((of, shell) => shell(of), isAbove(number));
+          expect(read(formatScan(tree))).toEqual(tree);
+        },
+      ),
+      HOW_MANY,
     );
   });
 
