@@ -54,12 +54,12 @@ export const SHIPPED_RULES: readonly Rule[] = [
   shipped({
     id: 'volume-breakout',
     name: 'Volume breakout',
-    note: 'Closes beyond the last 20 bars on more than twice their usual volume.',
+    note: 'Closes beyond the last 20 bars on more than three times their usual volume.',
     timeframe: '5m',
-    buy: 'close > max(high, 20)[1] and volume > 2 * sma(volume, 20)[1]',
-    sell: 'close < min(low, 20)[1] and volume > 2 * sma(volume, 20)[1]',
+    buy: 'close > max(high, 20)[1] and volume > 3 * sma(volume, 20)[1]',
+    sell: 'close < min(low, 20)[1] and volume > 3 * sma(volume, 20)[1]',
     rearm: { kind: 'bars', bars: 3 },
-    cooldownMinutes: 30,
+    cooldownMinutes: 60,
   }),
   shipped({
     id: 'squeeze-break',
@@ -79,7 +79,8 @@ export const SHIPPED_RULES: readonly Rule[] = [
     buy: 'close crosses above previous day high and close > vwap',
     sell: 'close crosses below previous day low and close < vwap',
     rearm: { kind: 'bars', bars: 3 },
-    cooldownMinutes: 60,
+    cooldownMinutes: 0,
+    onlyNew: true,
   }),
   shipped({
     id: 'gap-and-go',
