@@ -20,7 +20,11 @@ module.exports = {
       `^src/(renderer|contract|core)|${lib('react|react-dom|zustand|lightweight-charts|lucide-react|@base-ui/react|@tanstack/react-virtual|react-resizable-panels|tinykeys|@fontsource-variable/inter|@codemirror/(?:state|view|autocomplete|lint|commands)')}`,
     ),
     only('preload-knows-contract', '^src/preload', `^src/contract|${lib('electron')}`),
-    only('engine-knows-core-and-contract', '^src/main/engine', `^src/(main/engine|core|contract)|${lib('zod')}`),
+    only(
+      'engine-knows-core-and-contract',
+      '^src/main/engine',
+      `^(src/(main/engine|core|contract)/|crypto$)|${lib('zod')}`,
+    ),
     error(
       'adapters-do-not-meet',
       { path: '^src/main/(alerts|brokers|files|store|platform|shells)/' },

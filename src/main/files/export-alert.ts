@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../core/canonical-json.ts';
 import { AppError } from '../../core/errors.ts';
 import type { EvidenceLink } from '../../core/passport.ts';
-import type { EvidenceStore } from '../engine/alert-store-port.ts';
+import type { Store } from '../engine/store-port.ts';
 import { openNewFile } from './new-file.ts';
 
 /** How to check the file without Tickscope; docs/alert-passport.md says more. */
@@ -21,7 +21,7 @@ export function alertFileName(id: string): string {
  * bytes. Throws an AppError when no such alert is stored, or the file is there and may not be overwritten.
  */
 export async function exportAlert(
-  store: Pick<EvidenceStore, 'evidence' | 'toldAlert'>,
+  store: Pick<Store, 'evidence' | 'toldAlert'>,
   id: string,
   { path, mayOverwrite = false }: { readonly path: string; readonly mayOverwrite?: boolean },
 ): Promise<number> {
