@@ -1,19 +1,81 @@
 import type { CheckedText } from '../../contract/rules.ts';
-import type { EpochMs } from '../../core/brand.ts';
-import type { Instrument } from '../../core/instrument.ts';
+import { type EpochMs, MINUTE_MS } from '../../core/brand.ts';
+import { type Calendar, sessionAtOrBefore } from '../../core/calendar.ts';
+import { AppError } from '../../core/errors.ts';
+import { symbolOf } from '../../core/instrument.ts';
+import { checkScan } from '../../core/scanner/check.ts';
+import type { CheckFacts } from '../../core/scanner/check-facts.ts';
+import { compileRule, needsOf } from '../../core/scanner/compile-rule.ts';
+import { defaultRule } from '../../core/scanner/default-rule.ts';
+import type { Condition } from '../../core/scanner/expression.ts';
 import { formatScan } from '../../core/scanner/format.ts';
 import { parseScan } from '../../core/scanner/parse.ts';
 import type { Arithmetic } from '../../core/scanner/scan-function.ts';
 import type { Timeframe } from '../../core/timeframe.ts';
+import type { Archive } from './archive.ts';
+import { hasNoVolume } from './rule-states.ts';
+import type { Track } from './track.ts';
+
+/** What a sentence is to be judged on. */
+export interface CheckedOn {
+  readonly timeframe: Timeframe;
+  readonly arithmetic: Arithmetic;
+}
+
+/** What is known of the market. */
+export interface CheckMarket {
+  readonly tracks: readonly Track[];
+  readonly archive: Pick<Archive, 'newest'>;
+  readonly now: EpochMs;
+}
 
 /** Looks at a sentence as it is being written. */
-export function checkText(
-  text: string,
-  _timeframe: Timeframe,
-  _arithmetic: Arithmetic,
-  _market: { readonly instruments: readonly Instrument[]; readonly time: EpochMs },
-): CheckedText {
+export function checkText(text: string, on: CheckedOn, market: CheckMarket): CheckedText {
   const parsed = parseScan(text);
   if (!parsed.ok) return { problem: parsed.problem, canonical: null, warnings: [], needs: [] };
-  return { problem: null, canonical: formatScan(parsed.condition), warnings: [], needs: [] };
+  const canonical = formatScan(parsed.condition);
+  try {
+    const rule = { ...NO_NUMBERS, ...on, buy: canonical, sell: null };
+    const needs = needsOf([compileRule(rule)], on.timeframe);
+    const facts = factsOf(needs, market);
+    return { problem: null, canonical, warnings: checkScan(parsed.condition, parsed.places, facts), needs };
+  } catch (thrown) {
+    const problem = { message: AppError.from(thrown).message, suggestion: null, start: 0, end: text.length };
+    return { problem, canonical, warnings: [], needs: [] };
+  }
+}
+
+/** Only what a sentence is judged on is looked at. */
+const NO_NUMBERS = defaultRule({
+  ...{ fast: 9, slow: 21, rsi: 14, momentum: 50, timeframe: '5m', enabled: false, forming: false },
+});
+
+function factsOf(needs: CheckFacts['needs'], { tracks, archive, now }: CheckMarket): CheckFacts {
+  const sample = tracks.find(({ instrument }) => !hasNoVolume(instrument.segment)) ?? tracks[0];
+  return {
+    sectors: [...new Set(tracks.flatMap(({ instrument }) => instrument.sector ?? []))],
+    symbols: tracks.map(({ instrument }) => symbolOf(instrument.key)),
+    withoutVolume: tracks
+      .filter(({ instrument }) => hasNoVolume(instrument.segment))
+      .map(({ instrument }) => symbolOf(instrument.key)),
+    needs,
+    // One stands for all: the feed asks the same of each.
+    stored:
+      sample &&
+      new Map(
+        needs.map(({ timeframe, bars }) => [
+          timeframe,
+          archive.newest(sample.instrument.key, timeframe, sample.calendar, now, bars).openTime.length,
+        ]),
+      ),
+    hours: sample && hoursOf(sample.calendar, now),
+  };
+}
+
+/** When bars of the newest session close, by the market's own clock. */
+function hoursOf(calendar: Calendar, now: EpochMs): CheckFacts['hours'] {
+  const session = sessionAtOrBefore(calendar, now);
+  if (session === undefined) return undefined;
+  const minute = (time: EpochMs): number => (time - calendar.midnight(session.date)) / MINUTE_MS;
+  return { open: minute(session.open), close: minute(session.close) };
 }

@@ -4,7 +4,6 @@ import type { Settings, SettingsPatch } from '../../contract/settings.ts';
 import type { Rule } from '../../core/rule.ts';
 import { looksAt } from '../../core/scanner/compile-rule.ts';
 import { EMA_CROSS } from '../../core/scanner/ema-cross.ts';
-import { checkText } from './check-text.ts';
 import type { OpenedWorld } from './opened-world.ts';
 import type { BacktestRequest } from './ports.ts';
 import type { RuleBook } from './rule-book.ts';
@@ -41,8 +40,7 @@ export function ruleAnswers(engine: RuleAnswering): RuleHandlers {
       engine.book.remove(id);
       return engine.followRules();
     },
-    'rules.check': async ({ text, timeframe, arithmetic }) =>
-      checkText(text, timeframe, arithmetic, engine.opened.world.market()),
+    'rules.check': async ({ text, ...on }) => engine.opened.world.rules.check(text, on),
     'rules.import': async ({ text }) => {
       const report = engine.book.importRules(text);
       await engine.followRules();

@@ -1,7 +1,8 @@
-import type { NearMiss, RuleBookState } from '../../contract/rules.ts';
+import type { CheckedText, NearMiss, RuleBookState } from '../../contract/rules.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { Rule } from '../../core/rule.ts';
 import { defaultRule } from '../../core/scanner/default-rule.ts';
+import { type CheckedOn, checkText } from './check-text.ts';
 import type { Desks } from './desks.ts';
 import { nearMisses } from './near-misses.ts';
 import { ruleStates } from './rule-states.ts';
@@ -42,6 +43,12 @@ export class RuleControl {
 
   states(isShipped: (id: string) => boolean): RuleBookState {
     return ruleStates(this.#rules(), [...this.#desks.tracks.values()], this.#desks.exchangeClock.now(), isShipped);
+  }
+
+  /** Looks at a sentence as it is being written. */
+  check(text: string, on: CheckedOn): CheckedText {
+    const { archive, exchangeClock, tracks } = this.#desks;
+    return checkText(text, on, { archive, now: exchangeClock.now(), tracks: [...tracks.values()] });
   }
 
   nearest(rule: string | null, limit: number): readonly NearMiss[] {

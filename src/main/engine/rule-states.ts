@@ -65,7 +65,8 @@ export function cannotKnow(rule: CompiledRule, instruments: readonly Instrument[
     .map(({ key }) => ({ instrument: key, reason: NO_VOLUME }));
 }
 
-function hasNoVolume(segment: Instrument['segment']): boolean {
+/** Whether instruments of the segment tell no volume: an index, and currencies between banks. */
+export function hasNoVolume(segment: Instrument['segment']): boolean {
   return segment === 'nse-index' || segment === 'fx';
 }
 
