@@ -19,20 +19,27 @@ export interface BarMoment {
 /** Answers for the bars of a date without asking the calendar for each. */
 export class DayClock {
   readonly calendar: Calendar;
+  readonly #timeframe: Timeframe;
+  /** Of bars within a day. */
+  readonly #length: number | undefined;
   #date = '' as TradingDate;
   #start = Number.POSITIVE_INFINITY;
   #end = Number.NEGATIVE_INFINITY;
   #session: Session | undefined;
 
-  constructor(calendar: Calendar) {
+  /** `timeframe` is that of the bars. */
+  constructor(calendar: Calendar, timeframe: Timeframe) {
     this.calendar = calendar;
+    this.#timeframe = timeframe;
+    this.#length = isIntraday(timeframe) ? INTRADAY_MS[timeframe] : undefined;
   }
 
-  momentOf(openTime: EpochMs, timeframe: Timeframe): BarMoment {
+  momentOf(openTime: EpochMs): BarMoment {
     this.#enter(openTime);
-    const closeTime = isIntraday(timeframe)
-      ? this.#closing(openTime, INTRADAY_MS[timeframe])
-      : barCloseTime(openTime, timeframe, this.calendar);
+    const closeTime =
+      this.#length === undefined
+        ? barCloseTime(openTime, this.#timeframe, this.calendar)
+        : this.#closing(openTime, this.#length);
     return { date: this.#date, closeTime, minute: this.#minuteOf(closeTime) };
   }
 

@@ -28,7 +28,7 @@ export class LongerSet {
   }
 
   advance(bar: Candle, moment: BarMoment, isNewDate: boolean): void {
-    this.#asked.clear();
+    if (this.#asked.size > 0) this.#asked.clear();
     for (const longer of this.#all) longer.advance(bar, moment, isNewDate);
   }
 

@@ -119,12 +119,12 @@ export class Frame {
 
   /** Keeps what was evaluated last. */
   commit(bar: Candle, date: string): void {
-    this.#rings.forEach((ring, at) => {
-      ring[this.bars % ring.length] = this.numbers[this.plan.rings[at]?.slot ?? 0] as number;
-    });
-    this.plan.runs.forEach(({ slot }, at) => {
-      this.#runs[3 * at + this.truth(slot)] = this.bars;
-    });
+    const { rings, runs } = this.plan;
+    for (let at = 0; at < rings.length; at += 1) {
+      const ring = this.#rings[at] as Float64Array;
+      ring[this.bars % ring.length] = this.number(rings[at]?.slot ?? 0);
+    }
+    for (let at = 0; at < runs.length; at += 1) this.#runs[3 * at + this.truth(runs[at]?.slot ?? 0)] = this.bars;
     [this.numbers, this.#last, this.#before] = [this.#before, this.numbers, this.#last];
     [this.truths, this.#lastTruths] = [this.#lastTruths, this.truths];
     [this.#instances, this.#next] = [this.#next, this.#instances];
@@ -175,7 +175,8 @@ export class Frame {
 
   part(instance: number, part: number): number {
     if (this.#stepped[instance] === 0) return Number.NaN;
-    return (this.#next[instance] as ScanInstance).value(part) ?? Number.NaN;
+    const value = (this.#next[instance] as ScanInstance).value(part);
+    return value === undefined || !Number.isFinite(value) ? Number.NaN : value;
   }
 
   /** Whether a truth, which is `now`, held on any of the last bars. */

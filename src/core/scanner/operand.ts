@@ -3,7 +3,7 @@ import type { Timeframe } from '../timeframe.ts';
 import type { Expression, NumberExpression } from './expression.ts';
 import type { OperandReading } from './finding.ts';
 import { formatNumber } from './format.ts';
-import { type Needs, needsOfNumber } from './needs.ts';
+import { needsOfNumber } from './needs.ts';
 import type { Frame } from './node-frame.ts';
 import { trendOf } from './plan-conditions.ts';
 import { type PlanContext, planNumber } from './plan-numbers.ts';
@@ -15,7 +15,7 @@ export interface Operand {
   readonly slot: number;
   readonly timeframe: Timeframe;
   readonly forming: boolean;
-  readonly needs: Needs;
+  readonly needs: readonly (readonly [Timeframe, number])[];
 }
 
 /**
@@ -59,7 +59,7 @@ function operandOf(number: NumberExpression, context: PlanContext): Operand {
     slot: planNumber(number, own, context),
     timeframe,
     forming,
-    needs: needsOfNumber(number, own.timeframe),
+    needs: [...needsOfNumber(number, own.timeframe)],
   };
 }
 
@@ -86,7 +86,7 @@ export function readOperand(operand: Operand, reader: Reader): OperandReading {
     text,
     now: known(preview === undefined ? own.last(slot) : own.number(slot)),
     before: known(preview === undefined ? own.before(slot) : own.last(slot)),
-    isSettled: [...needs].every(([each, bars]) => barsOfFrame(each) >= bars),
+    isSettled: needs.every(([each, bars]) => barsOfFrame(each) >= bars),
     timeframe,
     barTime: barOf(operand, reader)?.openTime,
   };

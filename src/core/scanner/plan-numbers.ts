@@ -98,7 +98,9 @@ function planField(name: Field, frame: FrameDraft, inner: (of: NumberExpression)
   const [begins, goesOn] = [DAY_BEGINS[name], OF_DAY[name]];
   if (begins === undefined || goesOn === undefined) {
     const read = OF_BAR[name as keyof typeof OF_BAR]; // What is not of a day is of the bar.
-    return frame.number(name, (out) => set(out, (_now, bar) => read(bar)));
+    return frame.number(name, (out) => (now, bar) => {
+      now.numbers[out] = read(bar);
+    });
   }
   return frame.number(name, (out) =>
     set(out, (now, bar) => (now.isNewDate ? begins(bar) : goesOn(bar, now.last(out)))),
@@ -120,7 +122,9 @@ function planCall(
   const instance = frame.instance(key, of, call.numbers, arithmetic, (at) => (now, bar) => {
     now.step(at, bar, now.number(series));
   });
-  return frame.number(`${key} ${part}`, (out) => set(out, (now) => now.part(instance, part)));
+  return frame.number(`${key} ${part}`, (out) => (now) => {
+    now.numbers[out] = now.part(instance, part);
+  });
 }
 
 /** The function of that name. Throws a RangeError for one that the catalogue does not have: no parser makes such a tree. */

@@ -21,6 +21,8 @@ const NOTHING: readonly Finding[] = [];
  */
 export class ScanLane {
   readonly timeframe: Timeframe;
+  /** Each date begins anew. */
+  readonly #isIntraday: boolean;
   readonly #plan: ScanPlan;
   readonly #clock: DayClock;
   readonly #own: Frame;
@@ -33,8 +35,9 @@ export class ScanLane {
   /** `rules` are those that look at the instrument; equal lanes that are given the same array share one plan. */
   constructor(rules: readonly CompiledRule[], timeframe: Timeframe, context: LaneContext) {
     this.timeframe = timeframe;
+    this.#isIntraday = isIntraday(timeframe);
     this.#plan = planOf(rules, timeframe);
-    this.#clock = new DayClock(context.calendar);
+    this.#clock = new DayClock(context.calendar, timeframe);
     const { calendar, instrument } = context;
     // Bars carry their time as a plain number here.
     const owner = { instrument, dateOf: (openTime: number) => calendar.dateOf(openTime as Candle['openTime']) };
@@ -76,7 +79,7 @@ export class ScanLane {
   /** Takes the next closed bar and judges it. A bar it has seen, or an older one, changes nothing. */
   close(bar: Candle): readonly Finding[] {
     if (bar.openTime <= this.lastOpenTime) return NOTHING;
-    const moment = this.#clock.momentOf(bar.openTime, this.timeframe);
+    const moment = this.#clock.momentOf(bar.openTime);
     this.#longer.advance(bar, moment, moment.date !== this.#date);
     this.#evaluate(bar, moment, this.#longer);
     const fired = this.#fired(moment, true);
@@ -89,7 +92,7 @@ export class ScanLane {
   /** What it would find if the bar closed as it is. Nothing is remembered. */
   preview(bar: Candle): readonly Finding[] {
     if (bar.openTime <= this.lastOpenTime) return NOTHING;
-    const moment = this.#clock.momentOf(bar.openTime, this.timeframe);
+    const moment = this.#clock.momentOf(bar.openTime);
     const longer = this.#longer.copy();
     longer.advance(bar, moment, moment.date !== this.#date);
     this.#evaluate(bar, moment, longer);
@@ -129,14 +132,14 @@ export class ScanLane {
 
   /** By rule the side that fired on the bar under evaluation. */
   #fired(moment: BarMoment, isClosed: boolean): readonly (SidePlan | undefined)[] | undefined {
-    const startsAnew = this.#own.bars === 0 || (this.#own.isNewDate && isIntraday(this.timeframe));
+    const startsAnew = this.#own.bars === 0 || (this.#own.isNewDate && this.#isIntraday);
     let fired: (SidePlan | undefined)[] | undefined;
-    this.#states.forEach((state, at) => {
-      const side = state.judge(this.#own, moment, startsAnew, isClosed);
-      if (side === undefined) return;
+    for (let at = 0; at < this.#states.length; at += 1) {
+      const side = this.#states[at]?.judge(this.#own, moment, startsAnew, isClosed);
+      if (side === undefined) continue;
       fired ??= [];
       fired[at] = side;
-    });
+    }
     return fired;
   }
 

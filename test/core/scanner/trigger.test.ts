@@ -67,7 +67,7 @@ describe('a side', () => {
   });
 });
 
-const clock = new DayClock(nse('nse-cash'));
+const clock = new DayClock(nse('nse-cash'), '5m');
 const DATE = '2026-11-18' as TradingDate;
 const moment = (time: string, date = DATE) => ({
   date,
