@@ -37,7 +37,7 @@ function deskOver(store: Store, { alerts, isMuted = false }: Wishes = {}) {
     settings: () => settingsSchema.parse({ alerts }),
     isMuted: () => isMuted,
     passportOf: (found, { raisedAt: storedAt }) =>
-      makePassport(found, { store, feed: FEED, exchange: undefined, received: undefined, storedAt }),
+      makePassport(found, { store, actions: [], feed: FEED, exchange: undefined, received: undefined, storedAt }),
     onOwed: () => owed.push(...store.deliveries('desktop', 10).map(({ alert }) => alert.id)),
     onUnstored: (_alert, channels) => unstored.push(channels),
     onRaised: (_found, { id }) => raised.push(id),

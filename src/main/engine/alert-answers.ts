@@ -24,6 +24,7 @@ type AlertHandlers = Pick<
   | 'orders.exit'
   | 'orders.cancel'
   | 'orders.journal'
+  | 'outcomes.load'
   | 'channels.load'
   | 'channels.save'
   | 'channels.test'
@@ -72,6 +73,7 @@ export function alertAnswers(engine: AlertAnswering): AlertHandlers {
       return null;
     },
     'orders.journal': async ({ limit }) => telling().orders.journal(limit),
+    'outcomes.load': async ({ rule, instrument, days }) => telling().outcomes.load(rule, instrument, days),
     'channels.load': async () => telling().deliveries.states(),
     'channels.save': async ({ channel, fields }) => telling().deliveries.save(channel, fields),
     'channels.test': async ({ channel }) => {

@@ -1,13 +1,14 @@
 import type { CheckedText } from '../../contract/rules.ts';
-import { type EpochMs, MINUTE_MS } from '../../core/brand.ts';
-import { type Calendar, sessionAtOrBefore } from '../../core/calendar.ts';
+import { type EpochMs, MINUTE_MS, type TradingDate } from '../../core/brand.ts';
+import type { Calendar } from '../../core/calendar.ts';
+import { addDays } from '../../core/calendar-date.ts';
 import { AppError } from '../../core/errors.ts';
 import { symbolOf } from '../../core/instrument.ts';
 import { checkScan } from '../../core/scanner/check.ts';
 import type { CheckFacts } from '../../core/scanner/check-facts.ts';
+import type { TradingHours } from '../../core/scanner/check-holds.ts';
 import { compileRule, needsOf } from '../../core/scanner/compile-rule.ts';
 import { defaultRule } from '../../core/scanner/default-rule.ts';
-import type { Condition } from '../../core/scanner/expression.ts';
 import { formatScan } from '../../core/scanner/format.ts';
 import { parseScan } from '../../core/scanner/parse.ts';
 import type { Arithmetic } from '../../core/scanner/scan-function.ts';
@@ -68,14 +69,30 @@ function factsOf(needs: CheckFacts['needs'], { tracks, archive, now }: CheckMark
           archive.newest(sample.instrument.key, timeframe, sample.calendar, now, bars).openTime.length,
         ]),
       ),
-    hours: sample && hoursOf(sample.calendar, now),
+    hours: [...new Set(tracks.map(({ calendar }) => calendar))].flatMap((calendar) => hoursOf(calendar, now)),
   };
 }
 
-/** When bars of the newest session close, by the market's own clock. */
-function hoursOf(calendar: Calendar, now: EpochMs): CheckFacts['hours'] {
-  const session = sessionAtOrBefore(calendar, now);
-  if (session === undefined) return undefined;
-  const minute = (time: EpochMs): number => (time - calendar.midnight(session.date)) / MINUTE_MS;
-  return { open: minute(session.open), close: minute(session.close) };
+/** Hours of the sessions of a year back and some weeks ahead, special ones too. Asked with every letter, so they are kept. */
+const known = new WeakMap<Calendar, { readonly date: TradingDate; readonly hours: readonly TradingHours[] }>();
+const DAYS_BACK = 370;
+const DAYS_AHEAD = 60;
+
+function hoursOf(calendar: Calendar, now: EpochMs): readonly TradingHours[] {
+  const today = calendar.dateOf(now);
+  const before = known.get(calendar);
+  if (before?.date === today) return before.hours;
+  const told = new Map<string, TradingHours>();
+  for (let day = -DAYS_BACK; day <= DAYS_AHEAD; day += 1) {
+    const date = addDays(today, day);
+    const session = calendar.session(date);
+    if (session === undefined) continue;
+    const midnight = calendar.midnight(date);
+    const open = (session.open - midnight) / MINUTE_MS;
+    const close = (session.close - midnight) / MINUTE_MS;
+    told.set(`${open} ${close}`, { open, close });
+  }
+  const hours = [...told.values()];
+  known.set(calendar, { date: today, hours });
+  return hours;
 }

@@ -4,7 +4,6 @@ import type { EngineEvent, LogLine, Snapshot } from '../../contract/events.ts';
 import type { RunningMode } from '../../contract/settings.ts';
 import { alertAnswers } from './alert-answers.ts';
 import type { CredentialDesk } from './credential-desk.ts';
-import { HANDLERS_TO_COME } from './handlers-to-come.ts';
 import { type RuleAnswering, ruleAnswers } from './rule-answers.ts';
 
 /** What the answers need of the engine. */
@@ -23,7 +22,6 @@ interface Answering extends RuleAnswering {
 /** The engine's answers, one line a command. */
 export function createHandlers(engine: Answering): CommandHandlers {
   return {
-    ...HANDLERS_TO_COME,
     ...ruleAnswers(engine),
     ...alertAnswers(engine),
     'app.snapshot': async () => engine.snapshot(),

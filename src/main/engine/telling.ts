@@ -12,6 +12,7 @@ import type { Found } from './found.ts';
 import type { Journal } from './journal.ts';
 import { MuteDesk } from './mute-desk.ts';
 import { OrderDesk } from './order-desk.ts';
+import { OutcomeDesk } from './outcome-desk.ts';
 import { makePassport } from './passport-maker.ts';
 import type { Clock } from './ports.ts';
 import { ProofDesk } from './proof-desk.ts';
@@ -96,6 +97,18 @@ export function createTelling({ world, clock, exchangeClock, tracks, archive, jo
     calendarOf: world.calendarOf,
     flush: () => journal.flush(),
   });
+  const outcomes = new OutcomeDesk({
+    store,
+    archive,
+    clock: exchangeClock,
+    wall,
+    publisher,
+    stop,
+    // Alerts of what is watched no more keep the hours of Indian shares.
+    calendarOf: (instrument) => tracks.get(instrument)?.calendar ?? world.calendarOf('nse-cas'),
+    calendar: world.calendarOf('nse-cas'),
+    onTrouble,
+  });
   const alerts = new AlertDesk({
     store,
     clock,
@@ -106,7 +119,10 @@ export function createTelling({ world, clock, exchangeClock, tracks, archive, jo
     passportOf,
     onOwed: () => deliveries.wake(),
     onUnstored,
-    onRaised: (found, alert) => orders.consider(found, alert),
+    onRaised(found, alert) {
+      orders.consider(found, alert);
+      outcomes.raised(alert);
+    },
     onTrouble,
   });
   return {
@@ -114,9 +130,16 @@ export function createTelling({ world, clock, exchangeClock, tracks, archive, jo
     mutes,
     deliveries,
     orders,
+    outcomes,
     proofs,
     /** How a screen tells of an alert that is only a test. */
     toldOfTest: (): Told => toldOf(USUAL_CHANNELS, settings().alerts, wall.now()),
+    /** Takes up what an earlier run left: before the feed runs. */
+    async start(): Promise<void> {
+      await orders.start();
+      outcomes.start();
+      deliveries.wake();
+    },
     stop(): void {
       deliveries.stop();
       orders.stop();

@@ -92,11 +92,10 @@ export class World {
   async start(): Promise<void> {
     await this.#warmUp();
     if (this.#stop.signal.aborted) return;
-    await this.#desks.telling.orders.start();
+    await this.#desks.telling.start();
     this.feed.start();
     this.#pulse.beat();
     this.#desks.upkeep.start();
-    this.#desks.telling.deliveries.wake();
     void this.#desks.pastTrades?.run(this.#desks.tracks.values());
   }
 
