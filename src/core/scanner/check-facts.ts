@@ -1,5 +1,5 @@
 import type { Timeframe } from '../timeframe.ts';
-import type { TradingHours } from './check-holds.ts';
+import type { Hours } from './check-holds.ts';
 
 /** What a sentence is checked against. Whatever nobody knows is undefined, and nothing is said of it. */
 export interface CheckFacts {
@@ -13,7 +13,7 @@ export interface CheckFacts {
   readonly needs: readonly { readonly timeframe: Timeframe; readonly bars: number }[];
   /** Bars that are stored, of the instrument that has the most of them; a timeframe that nobody counted is left out. */
   readonly stored: ReadonlyMap<Timeframe, number> | undefined;
-  readonly hours: TradingHours | undefined;
+  readonly hours: Hours;
 }
 
 /** For a sentence by itself. */

@@ -5,23 +5,26 @@ import { type Plain, plainly, WANTED } from './check-truths.ts';
 import type { Condition } from './expression.ts';
 import { isConstant } from './walk.ts';
 
-/** When bars of continuous trading close, in minutes after midnight: after `open`, the last one at `close`. */
+/** A session, in minutes after midnight by the market's own clock: bars close after `open`, the last one at `close`. */
 export interface TradingHours {
   readonly open: number;
   readonly close: number;
 }
 
+/** All sessions that there can be, special ones too; undefined or empty where nobody knows. */
+export type Hours = readonly TradingHours[] | undefined;
+
 /** Whether a condition never holds, whatever the prices. Where that is not told, it may. */
-export function isNever(condition: Condition, hours: TradingHours | undefined): boolean {
+export function isNever(condition: Condition, hours: Hours): boolean {
   return isImpossible(plainly(condition, false), hours);
 }
 
 /** Whether it is never false. */
-export function isAlways(condition: Condition, hours: TradingHours | undefined): boolean {
+export function isAlways(condition: Condition, hours: Hours): boolean {
   return isImpossible(plainly(condition, true), hours);
 }
 
-function isImpossible(plain: Plain, hours: TradingHours | undefined): boolean {
+function isImpossible(plain: Plain, hours: Hours): boolean {
   switch (plain.kind) {
     case 'or':
       return plain.of.every((part) => isImpossible(part, hours));
@@ -42,9 +45,13 @@ function isImpossible(plain: Plain, hours: TradingHours | undefined): boolean {
       return isImpossible(plainly(plain.of, false), hours);
     case 'time': {
       const { from = 0, to = Number.POSITIVE_INFINITY } = plain;
-      return from >= to || (hours !== undefined && (from > hours.close || to <= hours.open));
+      return from >= to || (hasHours(hours) && hours.every(({ open, close }) => from > close || to <= open));
     }
     default:
       return false;
   }
+}
+
+function hasHours(hours: Hours): hours is readonly TradingHours[] {
+  return hours !== undefined && hours.length > 0;
 }

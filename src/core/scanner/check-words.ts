@@ -1,4 +1,4 @@
-import type { TradingHours } from './check-holds.ts';
+import type { Hours } from './check-holds.ts';
 import { countsThisBar, LESS, MORE, standing } from './check-order.ts';
 import { type Range, rangeOf } from './check-range.ts';
 import type { Condition, NumberExpression } from './expression.ts';
@@ -14,7 +14,7 @@ export interface Reason {
 
 const NO_REASON: Reason = { why: '', meant: null };
 
-export function reasonOf(condition: Condition, isNever: boolean, hours: TradingHours | undefined): Reason {
+export function reasonOf(condition: Condition, isNever: boolean, hours: Hours): Reason {
   switch (condition.kind) {
     case 'compare':
     case 'crosses':
@@ -70,11 +70,12 @@ function reasonOfBounds({ of, low, high }: Extract<Condition, { kind: 'between' 
   return { why: `The smaller bound comes first: ${meant}.`, meant };
 }
 
-function reasonOfTime({ from, to }: Extract<Condition, { kind: 'time' }>, hours: TradingHours | undefined): Reason {
+function reasonOfTime({ from, to }: Extract<Condition, { kind: 'time' }>, hours: Hours): Reason {
   if (from !== undefined && to !== undefined && from >= to) {
     const meant = from === to ? null : formatScan({ kind: 'time', from: to, to: from });
     return { why: `${formatClock(to)} is not after ${formatClock(from)}.`, meant };
   }
-  if (hours === undefined) return NO_REASON;
-  return { why: `Bars close from ${formatClock(hours.open)} to ${formatClock(hours.close)}.`, meant: null };
+  if (hours === undefined || hours.length === 0) return NO_REASON;
+  const sessions = hours.map(({ open, close }) => `from ${formatClock(open)} to ${formatClock(close)}`);
+  return { why: `Bars close ${sessions.join(' and ')}.`, meant: null };
 }

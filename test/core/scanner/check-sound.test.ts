@@ -9,7 +9,7 @@ import { NaiveScan } from '../../support/naive-scan.ts';
 import { scanConditions } from '../../support/scan-arbitraries.ts';
 import { scanMarkets } from '../../support/scan-markets.ts';
 
-const HOURS = { open: 555, close: 930 };
+const HOURS = [{ open: 555, close: 930 }];
 const market = {
   '2h': scanMarkets({ timeframe: '2h', dates: ['2026-11-13', '2026-11-16', '2026-11-18', '2026-11-19'], past: 0 }),
   '1d': scanMarkets({ timeframe: '1d', dates: ['2026-11-12', '2026-11-13', '2026-11-16', '2026-11-18'], past: 0 }),

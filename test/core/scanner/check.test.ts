@@ -12,7 +12,10 @@ const NSE: CheckFacts = {
   withoutVolume: [],
   needs: [],
   stored: undefined,
-  hours: { open: 555, close: 930 },
+  hours: [
+    { open: 555, close: 930 },
+    { open: 1_095, close: 1_155 },
+  ],
 };
 
 /** Kind, stretch and the rest of each warning. */
@@ -46,7 +49,7 @@ describe('what can never hold', () => {
     ['close / 0 > 5', 'divided by zero'],
     ['2 > 3', 'plain numbers'],
     ['5 rising', 'plain number'],
-    ['time between 16:00 and 17:00', 'Bars close from 09:15 to 15:30'],
+    ['time between 16:00 and 17:00', 'Bars close from 09:15 to 15:30 and from 18:15 to 19:15'],
     ['time before 09:15', 'Bars close from 09:15 to 15:30'],
   ])('%s', (text, why) => {
     expect(warningsOf(text)).toMatchObject([{ kind: 'never', at: text, message: expect.stringContaining(why) }]);
@@ -126,6 +129,7 @@ describe('what can hold or not', () => {
     'rsi(14) > 70 or rsi(14) < 30',
     'close rising and close[1] < close[2]',
     'time after 15:30',
+    'time between 18:30 and 19:00',
     'time before 09:20',
     'symbol is INFY and symbol in (INFY, TCS)',
     'not (symbol is INFY)',
@@ -190,6 +194,13 @@ describe('other warnings', () => {
 
   it('says that prices are hardly ever the same', () => {
     expect(warningsOf('close = open')).toMatchObject([{ kind: 'style', suggestion: 'abs(close - open) <= 0.1' }]);
+  });
+});
+
+describe('hours that nobody knows', () => {
+  it.each([[undefined], [[]]])('%j: nothing is said of the time', (hours) => {
+    expect(warningsOf('time after 20:00', { hours })).toEqual([]);
+    expect(warningsOf('time between 12:00 and 12:00', { hours })).toMatchObject([{ kind: 'never' }]);
   });
 });
 
