@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { EpochMs } from '../../src/core/brand.ts';
 import { AppError } from '../../src/core/errors.ts';
 import { createWebhook } from '../../src/main/alerts/webhook.ts';
-import { type Answer, cuts, hangs, says, stalls, webhookReceiver } from '../fakes/webhook-receiver.ts';
+import { type Answer, cuts, floods, hangs, says, stalls, webhookReceiver } from '../fakes/webhook-receiver.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { fastClock, realClock } from '../support/real-clock.ts';
 import { sampleAlert } from '../support/sample-alert.ts';
@@ -119,6 +119,7 @@ describe('a receiver', () => {
     ['with another 2xx', says(202)],
     ['with HTML', says(200, '<html>thanks</html>', { 'content-type': 'text/html' })],
     ['with more than anybody reads', says(200, 'x'.repeat(5_000_000))],
+    ['and never stops talking', floods],
   ])('that answers %s has it', async (_case, answer) => {
     const { url } = await webhookReceiver(answer);
     await expect(webhookTo(url).send(sampleMessage(), never)).resolves.toBeUndefined();

@@ -31,7 +31,7 @@ describe('a test of a channel', () => {
     expect(desk.states()).toMatchObject([{ trouble: null }]);
   });
 
-  it('that gets through ends the rest of a channel that failed', async () => {
+  it('that gets through has what waited for its next try sent at once', async () => {
     const webhook = new FakeChannel('webhook');
     const { desk, raise, advance } = deliveryRig([webhook]);
     webhook.answer = down;
@@ -39,7 +39,7 @@ describe('a test of a channel', () => {
     webhook.answer = () => undefined;
     await desk.test('webhook');
     await advance(0);
-    expect(webhook.told, 'TCS had not been tried').toEqual(['INFY', 'TEST', 'TCS']);
+    expect(webhook.told).toEqual(['INFY', 'TEST', 'INFY', 'TCS']);
   });
 
   it('of one that lacks something says what', async () => {
@@ -74,6 +74,42 @@ describe('a test of a channel', () => {
     set({ desktop: false });
     await desk.testAll();
     expect(desktop.tried).toHaveLength(1);
+  });
+});
+
+describe('another network', () => {
+  it('is tried at once, and what fails again goes on as before', async () => {
+    const webhook = new FakeChannel('webhook');
+    webhook.answer = down;
+    const { desk, raise, advance } = deliveryRig([webhook]);
+    await raise('INFY');
+    for (const pause of [5, 10, 20, 40]) await advance(pause * 1_000);
+    expect(webhook.told).toHaveLength(5);
+    desk.refresh();
+    await advance(0);
+    expect(webhook.told).toHaveLength(6);
+    await advance(5_000);
+    expect(webhook.told, 'each message keeps its own pace').toHaveLength(6);
+    webhook.answer = () => undefined;
+    desk.refresh();
+    await advance(0);
+    expect(webhook.told).toHaveLength(7);
+    expect(desk.states()).toMatchObject([{ waiting: 0, trouble: null }]);
+  });
+
+  it('makes no digest of what failed one by one at the same moment', async () => {
+    const webhook = new FakeChannel('webhook');
+    webhook.answer = down;
+    const { desk, raise, advance, store } = deliveryRig([webhook]);
+    await raise('INFY TCS');
+    for (let times = 0; times < 5; times += 1) {
+      desk.refresh();
+      await advance(0);
+    }
+    expect(store.deliveries('webhook', 9).map(({ attempts }) => attempts)).toEqual([3, 3]);
+    webhook.answer = () => undefined;
+    await advance(21_000);
+    expect(webhook.told.slice(-2)).toEqual(['INFY', 'TCS']);
   });
 });
 

@@ -40,6 +40,17 @@ export const stalls: Answer = (response) => {
   response.write('so far');
 };
 
+/** Says that all is well, and talks until the connection is closed. */
+export const floods: Answer = (response) => {
+  const part = 'x'.repeat(64 * 1_024);
+  const talk = (): void => {
+    while (!response.destroyed && response.write(part));
+    if (!response.destroyed) response.once('drain', talk);
+  };
+  response.writeHead(200);
+  talk();
+};
+
 /** A server for webhooks on this machine: a real one, gone when the test ends. */
 export async function webhookReceiver(first: Answer = says(204)): Promise<Receiver> {
   const received: Received[] = [];

@@ -49,6 +49,11 @@ export class DeliveryDesk {
     for (const lane of this.#lanes.values()) lane.wake();
   }
 
+  /** The computer woke, or its network changed: what failed before is tried again at once. Never throws. */
+  refresh(): void {
+    for (const lane of this.#lanes.values()) lane.refresh();
+  }
+
   /** Ends it, at once: what is on its way stays owed, and the store is not touched any more. */
   stop(): void {
     this.#stop.abort();

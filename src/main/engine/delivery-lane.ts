@@ -51,6 +51,7 @@ export class DeliveryLane {
   #minute: DigestMinute | undefined;
   #failures = 0;
   #restUntil = Number.NEGATIVE_INFINITY;
+  #dueBy = Number.NEGATIVE_INFINITY;
   /** Done with, and not on disk yet: never to be sent again for that. */
   #unsettled: Settled | undefined;
 
@@ -69,10 +70,11 @@ export class DeliveryLane {
     void this.#work();
   }
 
-  /** The channel was seen to work, or was set anew: it rests no longer. */
+  /** The channel was seen to work, or was set anew, or there is another network: what waits for a next try waits no longer. */
   refresh(): void {
     this.#failures = 0;
     this.#restUntil = Number.NEGATIVE_INFINITY;
+    this.#dueBy = this.#parts.wall.now() + LONGEST_BACKOFF_MS;
     this.wake();
   }
 
@@ -94,7 +96,8 @@ export class DeliveryLane {
         const now = wall.now();
         if (owed.length === 0) return;
         if (now < this.#restUntil) return this.#later(this.#restUntil);
-        const next = nextMessage(owed, now, this.#minute, settings().alerts.digestAbove);
+        const { digestAbove } = settings().alerts;
+        const next = nextMessage(owed, now, this.#minute, digestAbove, Math.max(now, this.#dueBy));
         this.#minute = next.minute;
         if (next.kind === 'none') return;
         if (next.kind === 'wait') return this.#later(next.until);
@@ -185,6 +188,7 @@ export class DeliveryLane {
     }
     const asked = Number(error.context['retryAfterSeconds'] ?? 0) * SECOND_MS;
     store.postpone(channel.id, alerts, this.#free((now + Math.max(backoff(attempts), asked)) as EpochMs));
+    this.#dueBy = Number.NEGATIVE_INFINITY;
     this.#restUntil = now + Math.max(backoff(this.#failures), asked);
     this.#failures += 1;
     onChanged();

@@ -25,16 +25,17 @@ export const MOST_IN_DIGEST = 100;
 /**
  * The message that comes next of what a channel owes, oldest first. Of alerts never tried, `most` in a minute go one by
  * one and the rest of that minute in one message at its end. What was tried before is tried again as it was: alone, or
- * with those that have its `dueAt`.
+ * with those that have its `dueAt`, once that is no later than `dueBy`.
  */
 export function nextMessage(
   owed: readonly Delivery[],
   now: EpochMs,
   minute: DigestMinute | undefined,
   most: number,
+  dueBy: number = now,
 ): NextMessage {
   const tried = owed.filter(({ attempts }) => attempts > 0);
-  const due = tried.filter(({ dueAt }) => dueAt <= now);
+  const due = tried.filter(({ dueAt }) => dueAt <= dueBy);
   const sendAgain = (one: Delivery, seen: DigestMinute | undefined): NextMessage => ({
     kind: 'send',
     // Only those that went in one message have the same time.
