@@ -13,13 +13,18 @@ const DAYS = ['2026-10-28', '2026-10-29', '2026-10-30'] as const;
 const INSTRUMENTS = [INFY, TCS, stock('SBIN')];
 
 /** A morning of ticks after two days of history, judged by rules of many kinds. */
-async function morning(store: Store = openStore(':memory:'), from = '2026-10-30 09:10:00', minutes = 130) {
+async function morning(
+  store: Store = openStore(':memory:'),
+  { from = '2026-10-30 09:10:00', minutes = 130, bend = (_venue: TapeVenue, _minute: number): void => undefined } = {},
+) {
   const clock = new FakeClock(ist(from));
   const venue = new TapeVenue(INSTRUMENTS, tapeOf(INSTRUMENTS, DAYS, nse()), clock, nse());
+  bend(venue, 0);
   const { world } = openWorld(venue.session, clock, {}, store, { rules: () => PROOF_RULES });
   await world.start();
   await settle();
   for (let second = 0; second < minutes * 60; second += 1) {
+    if (second % 60 === 0) bend(venue, second / 60);
     clock.advance(1_000);
     await settle();
   }
@@ -71,7 +76,7 @@ describe('alerts that a live market raised', () => {
 
     // Begun again at noon, the same day is caught up on: what was told stands as it was, to the byte.
     const links = told.flatMap(({ alert }) => store.evidence(alert.id));
-    await morning(store, '2026-10-30 12:00:00', 20);
+    await morning(store, { from: '2026-10-30 12:00:00', minutes: 20 });
     const again = store.toldAlerts();
     expect(again.slice(0, told.length)).toEqual(told);
     expect(
@@ -79,5 +84,21 @@ describe('alerts that a live market raised', () => {
     ).toEqual(links.filter(({ content }) => content.kind === 'alert'));
     expect(again.length).toBeGreaterThan(told.length);
     expect(new Set([...deskOf(store).proveAll()].map(({ kind }) => kind))).toEqual(new Set(['reproduced']));
+  });
+
+  it('come out the same when their readings were computed anew in the midst of the day', {
+    timeout: 60_000,
+  }, async () => {
+    const store = await morning(undefined, {
+      from: '2026-10-30 09:20:30',
+      bend: (venue, minute) => {
+        venue.historyFails = minute < 33;
+      },
+    });
+    // By noon the two days before are known, and the lane begins with them.
+    const anew = passportsOf(store).filter(({ firstBar }) => firstBar < ist('2026-10-30 09:00'));
+    expect(anew.length).toBeGreaterThan(5);
+    const kinds = new Set(anew.map(({ alert }) => deskOf(store).prove(alert).kind));
+    expect(kinds).toEqual(new Set(['reproduced']));
   });
 });
