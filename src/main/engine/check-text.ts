@@ -69,9 +69,17 @@ function factsOf(needs: CheckFacts['needs'], { tracks, archive, now }: CheckMark
           archive.newest(sample.instrument.key, timeframe, sample.calendar, now, bars).openTime.length,
         ]),
       ),
-    hours: [...new Set(tracks.map(({ calendar }) => calendar))].flatMap((calendar) => hoursOf(calendar, now)),
+    hours: clockHours([...new Set(tracks.map(({ calendar }) => calendar))], now),
   };
 }
+
+/** Undefined where a session begins on the eve, so that its minutes are not those of a clock. */
+function clockHours(calendars: readonly Calendar[], now: EpochMs): CheckFacts['hours'] {
+  const hours = calendars.flatMap((calendar) => hoursOf(calendar, now));
+  return hours.every(({ open, close }) => open >= 0 && close <= MINUTES_A_DAY) ? hours : undefined;
+}
+
+const MINUTES_A_DAY = 24 * 60;
 
 /** Hours of the sessions of a year back and some weeks ahead, special ones too. Asked with every letter, so they are kept. */
 const known = new WeakMap<Calendar, { readonly date: TradingDate; readonly hours: readonly TradingHours[] }>();
@@ -89,7 +97,8 @@ function hoursOf(calendar: Calendar, now: EpochMs): readonly TradingHours[] {
     if (session === undefined) continue;
     const midnight = calendar.midnight(date);
     const open = (session.open - midnight) / MINUTE_MS;
-    const close = (session.close - midnight) / MINUTE_MS;
+    // A day's own bar closes with the auction.
+    const close = (Math.max(session.close, session.closingAuction?.close ?? 0) - midnight) / MINUTE_MS;
     told.set(`${open} ${close}`, { open, close });
   }
   const hours = [...told.values()];
