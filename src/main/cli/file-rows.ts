@@ -1,10 +1,11 @@
 import { type AuctionBar, auctionAt } from '../../core/auction.ts';
-import { barCloseTime } from '../../core/bar-time.ts';
+import { barAt, barCloseTime } from '../../core/bar-time.ts';
 import type { EpochMs } from '../../core/brand.ts';
 import type { Calendar } from '../../core/calendar.ts';
+import type { Candle } from '../../core/candle.ts';
 import type { Piece } from '../../core/candle-builder.ts';
 import { type CandleColumns, candleAt, columnsOf, filterColumns } from '../../core/candle-columns.ts';
-import { barFault } from '../../core/check-bars.ts';
+import { type BarFault, barFault } from '../../core/check-bars.ts';
 import type { Instrument } from '../../core/instrument.ts';
 import { resampleColumns } from '../../core/resample.ts';
 import type { Timeframe } from '../../core/timeframe.ts';
@@ -31,7 +32,8 @@ export interface FileRows {
 export function rowsOfFile({ name, file }: ReplayFile, instrument: Instrument, calendar: Calendar): FileRows {
   if (file.kind !== 'bars') return rowsOfPrices(file, instrument, calendar);
   const timeframe = timeframeOfStep(file.barMs, name);
-  const { columns, auctions } = sorted(withoutIndexVolume(file, instrument), timeframe, instrument, calendar);
+  const faultOf = (bar: Candle): BarFault | undefined => barFault(bar, calendar);
+  const { columns, auctions } = sorted(withoutIndexVolume(file, instrument), timeframe, instrument, calendar, faultOf);
   const last = (file.columns.openTime.at(-1) ?? 0) as EpochMs;
   return { timeframe, columns, auctions, end: Math.max(last, barCloseTime(last, timeframe, calendar)) as EpochMs };
 }
@@ -55,7 +57,10 @@ function rowsOfPrices(file: Exclude<MarketFile, BarsFile>, instrument: Instrumen
         volume: hasVolume ? (volume ?? 0) : undefined,
       })),
   );
-  const { columns, auctions } = sorted(rows, '1s', instrument, calendar);
+  // A print may come at any moment of a second.
+  const faultOf = ({ openTime }: Candle): BarFault | undefined =>
+    barAt(openTime, '1s', calendar) === undefined ? 'in-auction' : undefined;
+  const { columns, auctions } = sorted(rows, '1s', instrument, calendar, faultOf);
   const end = (rows.openTime.at(-1) ?? 0) as EpochMs;
   return { timeframe: '1s', columns: resampleColumns(columns, '1s', calendar), auctions, end };
 }
@@ -84,13 +89,14 @@ function sorted(
   timeframe: Timeframe,
   { key }: Instrument,
   calendar: Calendar,
+  faultOf: (bar: Candle) => BarFault | undefined,
 ): Pick<FileRows, 'columns' | 'auctions'> {
   const maker = new AuctionMaker(key);
   const auctions = new Map<string, AuctionBar>();
   const kept = new Set<number>();
   for (let row = 0; row < rows.openTime.length; row += 1) {
     const bar = candleAt(rows, row, key, timeframe);
-    const fault = barFault(bar, calendar);
+    const fault = faultOf(bar);
     if (fault === undefined) {
       kept.add(bar.openTime);
       maker.see(bar.close);
