@@ -71,19 +71,17 @@ export function runInstrument(
   const all = archive.load(key, timeframe, calendar, lookBack(calendar, timeframe, own, open), now);
   const bars = sliceColumns(all, 0, closedBars(all, timeframe, calendar, now));
   const lane = new ScanLane(rules, timeframe, laneContext({ instrument, calendar }, archive));
-  const days = new DayClock(calendar);
+  const days = new DayClock(calendar, timeframe);
   const found: { readonly finding: Finding; readonly closedAt: EpochMs }[] = [];
   let judged = 0;
   for (let row = 0; row < bars.openTime.length; row += 1) {
     const bar = candleAt(bars, row, key, timeframe);
     const findings = lane.close(bar);
     // A week that opened before the first session may close in it.
-    const isInside =
-      bar.openTime >= open || (!isIntraday(timeframe) && days.momentOf(bar.openTime, timeframe).closeTime > open);
+    const isInside = bar.openTime >= open || (!isIntraday(timeframe) && days.momentOf(bar.openTime).closeTime > open);
     if (!isInside) continue;
     judged += 1;
-    for (const finding of findings)
-      found.push({ finding, closedAt: days.momentOf(finding.barTime, timeframe).closeTime });
+    for (const finding of findings) found.push({ finding, closedAt: days.momentOf(finding.barTime).closeTime });
   }
   const load = (frame: Timeframe): CandleColumns =>
     frame === timeframe ? bars : archive.load(key, frame, calendar, open, now);

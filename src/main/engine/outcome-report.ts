@@ -11,13 +11,13 @@ export function outcomeReport(
   kept: readonly KeptOutcome[],
   calendarOf: (instrument: InstrumentKey) => Calendar,
 ): OutcomeReport {
-  const clocks = new Map<Calendar, DayClock>();
+  const clocks = new Map<string, DayClock>();
   const hourOf = ({ instrument, timeframe, barTime }: KeptOutcome): number => {
-    const calendar = calendarOf(instrument);
-    const clock = clocks.get(calendar) ?? new DayClock(calendar);
-    clocks.set(calendar, clock);
+    const kind = `${instrument} ${timeframe}`;
+    const clock = clocks.get(kind) ?? new DayClock(calendarOf(instrument), timeframe);
+    clocks.set(kind, clock);
     // Where trading goes on round the clock, the day's last bar closes at 24:00.
-    return Math.floor(clock.momentOf(barTime, timeframe).minute / 60) % 24;
+    return Math.floor(clock.momentOf(barTime).minute / 60) % 24;
   };
   return {
     alerts: kept.map(({ timeframe: _timeframe, ...graded }) => graded),
