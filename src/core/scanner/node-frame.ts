@@ -9,6 +9,19 @@ import { both, either, FALSE, TRUE, type TruthCode, UNKNOWN } from './truth.ts';
 /** Works out one slot of the frame from the bar and the slots before it. Writes nothing but that slot. */
 export type Step = (frame: Frame, bar: Candle) => void;
 
+/** An indicator as each instrument gets one of its own. */
+export interface InstancePlan {
+  readonly of: ScanFunction;
+  readonly numbers: readonly number[];
+  readonly arithmetic: Arithmetic;
+}
+
+/** Where a part of an indicator is written. */
+export interface PartSlot {
+  readonly part: number;
+  readonly slot: number;
+}
+
 /** What is computed on each bar of one timeframe: numbers and truths, each in a slot of its own. */
 export interface FramePlan {
   readonly timeframe: Timeframe;
@@ -16,13 +29,10 @@ export interface FramePlan {
   readonly steps: readonly Step[];
   readonly numbers: number;
   readonly truths: number;
-  /** Truths that are the same on every bar. */
+  /** Slots that are the same on every bar. */
+  readonly literals: readonly { readonly slot: number; readonly value: number }[];
   readonly members: readonly { readonly slot: number; readonly of: Extract<Condition, { kind: 'member' }> }[];
-  readonly instances: readonly {
-    readonly of: ScanFunction;
-    readonly numbers: readonly number[];
-    readonly arithmetic: Arithmetic;
-  }[];
+  readonly instances: readonly InstancePlan[];
   /** Slots of which more than the bar before is asked, and how many bars back. */
   readonly rings: readonly { readonly slot: number; readonly bars: number }[];
   /** Truths of which `within` and `for` ask how long ago they were what. */
@@ -53,8 +63,6 @@ export class Frame {
   #lastTruths: Uint8Array;
   #instances: ScanInstance[];
   #next: ScanInstance[];
-  /** 1 where the instance took the bar. */
-  readonly #stepped: Uint8Array;
   readonly #rings: readonly Float64Array[];
   /** For each run the numbers of the bars that were last false, true and unknown. */
   readonly #runs: Float64Array;
@@ -82,9 +90,10 @@ export class Frame {
     const { dateOf: dayOf } = owner;
     this.#instances = plan.instances.map(({ of, numbers, arithmetic }) => of.build(numbers, { arithmetic, dayOf }));
     this.#next = this.#instances.slice();
-    this.#stepped = new Uint8Array(plan.instances.length);
     this.#rings = plan.rings.map(({ bars }) => new Float64Array(bars));
     this.#runs = new Float64Array(3 * plan.runs.length).fill(Number.NEGATIVE_INFINITY);
+    for (const { slot, value } of plan.literals)
+      for (const numbers of [this.numbers, this.#last, this.#before]) numbers[slot] = value;
     for (const { slot, of } of plan.members)
       for (const truths of [this.truths, this.#lastTruths]) truths[slot] = isMember(of, owner.instrument);
   }
@@ -165,18 +174,17 @@ export class Frame {
     return bars > this.bars ? Number.NaN : (values[(this.bars - bars) % values.length] as number);
   }
 
-  /** An unknown series is no step. */
-  step(instance: number, bar: Candle, series: number): void {
+  /** Moves an instance on and writes its parts. An unknown series is no step, and nothing is known of that bar. */
+  step(instance: number, bar: Candle, series: number, outs: readonly PartSlot[]): void {
     const now = this.#instances[instance] as ScanInstance;
     const steps = !Number.isNaN(series);
-    this.#stepped[instance] = Number(steps);
-    this.#next[instance] = steps ? now.next(bar, series) : now;
-  }
-
-  part(instance: number, part: number): number {
-    if (this.#stepped[instance] === 0) return Number.NaN;
-    const value = (this.#next[instance] as ScanInstance).value(part);
-    return value === undefined || !Number.isFinite(value) ? Number.NaN : value;
+    const next = steps ? now.next(bar, series) : now;
+    this.#next[instance] = next;
+    for (let at = 0; at < outs.length; at += 1) {
+      const { part, slot } = outs[at] as PartSlot;
+      const value = steps ? next.value(part) : undefined;
+      this.numbers[slot] = value !== undefined && Number.isFinite(value) ? value : Number.NaN;
+    }
   }
 
   /** Whether a truth, which is `now`, held on any of the last bars. */

@@ -1,7 +1,7 @@
-import type { Condition, NumberExpression } from './expression.ts';
+import type { Comparison, Condition, NumberExpression } from './expression.ts';
 import type { Step } from './node-frame.ts';
 import { type PlanContext, planNumber } from './plan-numbers.ts';
-import { both, codeOf, compared, either, FALSE, opposite, TRUE, type TruthCode } from './truth.ts';
+import { both, codeOf, compared, either, FALSE, opposite, TRUE, type TruthCode, UNKNOWN } from './truth.ts';
 
 /** Writes the steps of a condition into the plan of the lane's own bars. Returns the slot in which its truth will be. */
 export function planCondition(condition: Condition, context: PlanContext): number {
@@ -12,9 +12,7 @@ export function planCondition(condition: Condition, context: PlanContext): numbe
     case 'compare': {
       const { op } = condition;
       const [left, right] = [number(condition.left), number(condition.right)];
-      return own.truth(`${left} ${op} ${right}`, (out) => (now) => {
-        now.truths[out] = compared(op, now.number(left), now.number(right));
-      });
+      return own.truth(`${left} ${op} ${right}`, (out) => comparing(op, left, right, out));
     }
     case 'between': {
       const { of, low, high } = condition;
@@ -58,6 +56,26 @@ export function planCondition(condition: Condition, context: PlanContext): numbe
   }
 }
 
+/** The two that rules are made of are spelt out: neither test holds where a number is unknown. */
+function comparing(op: Comparison, left: number, right: number, out: number): Step {
+  switch (op) {
+    case '>':
+      return (now) => {
+        const [one, other] = [now.number(left), now.number(right)];
+        now.truths[out] = one > other ? TRUE : one <= other ? FALSE : UNKNOWN;
+      };
+    case '<':
+      return (now) => {
+        const [one, other] = [now.number(left), now.number(right)];
+        now.truths[out] = one < other ? TRUE : one >= other ? FALSE : UNKNOWN;
+      };
+    default:
+      return (now) => {
+        now.truths[out] = compared(op, now.number(left), now.number(right));
+      };
+  }
+}
+
 /** True now and not on the bar before. */
 function planBecomes(of: number, { plan }: PlanContext): number {
   return plan.own.truth(`becomes ${of}`, (out) => (now) => {
@@ -87,7 +105,8 @@ export function trendOf(of: NumberExpression): NumberExpression | undefined {
 function planMoved(isRising: boolean, of: number, { plan }: PlanContext): number {
   const op = isRising ? '>' : '<';
   return plan.own.truth(`${of} ${op} before`, (out) => (now) => {
-    now.truths[out] = compared(op, now.number(of), now.last(of));
+    // A literal has a slot, but no bar before the first.
+    now.truths[out] = now.bars === 0 ? UNKNOWN : compared(op, now.number(of), now.last(of));
   });
 }
 

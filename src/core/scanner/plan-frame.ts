@@ -1,7 +1,6 @@
 import { TIMEFRAMES, type Timeframe } from '../timeframe.ts';
 import type { Condition } from './expression.ts';
-import type { FramePlan, Step } from './node-frame.ts';
-import type { Arithmetic, ScanFunction } from './scan-function.ts';
+import type { FramePlan, InstancePlan, PartSlot, Step } from './node-frame.ts';
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
@@ -14,7 +13,9 @@ export class FrameDraft {
   readonly #truths = new Map<string, number>();
   readonly #members: FramePlan['members'][number][] = [];
   readonly #instances = new Map<string, number>();
-  readonly #built: FramePlan['instances'][number][] = [];
+  readonly #built: InstancePlan[] = [];
+  readonly #parts: PartSlot[][] = [];
+  readonly #literals: FramePlan['literals'][number][] = [];
   readonly #rings: Writable<FramePlan['rings'][number]>[] = [];
   readonly #runs: FramePlan['runs'][number][] = [];
   needs = 1;
@@ -22,6 +23,10 @@ export class FrameDraft {
 
   constructor(timeframe: Timeframe) {
     this.timeframe = timeframe;
+  }
+
+  literal(value: number): number {
+    return slotIn(this.#numbers, `${value}`, (slot) => void this.#literals.push({ slot, value }));
   }
 
   number(key: string, stepOf: (slot: number) => Step): number {
@@ -36,18 +41,23 @@ export class FrameDraft {
     return slotIn(this.#truths, `member ${JSON.stringify(of)}`, (slot) => void this.#members.push({ slot, of }));
   }
 
-  /** An indicator of a series, or of whole bars. */
-  instance(
-    key: string,
-    of: ScanFunction,
-    numbers: readonly number[],
-    arithmetic: Arithmetic,
-    stepOf: (instance: number) => Step,
-  ): number {
-    return slotIn(this.#instances, key, (instance) => {
-      this.#built.push({ of, numbers, arithmetic });
-      this.#steps.push(stepOf(instance));
+  /**
+   * The slot of one part of an indicator. Its parts are written by the one step that moves it; `source` is the slot of
+   * its series, undefined for the close.
+   */
+  part(of: InstancePlan, source: number | undefined, part: number): number {
+    const key = `${of.of.name} ${of.numbers.join(' ')} of ${source ?? 'close'} ${of.arithmetic}`;
+    const instance = slotIn(this.#instances, key, (at) => {
+      const outs: PartSlot[] = [];
+      this.#parts.push(outs);
+      this.#built.push(of);
+      this.#steps.push(
+        source === undefined
+          ? (now, bar) => now.step(at, bar, bar.close, outs)
+          : (now, bar) => now.step(at, bar, now.number(source), outs),
+      );
     });
+    return slotIn(this.#numbers, `${key} ${part}`, (slot) => void this.#parts[instance]?.push({ part, slot }));
   }
 
   /** Where a slot's past is kept, at least so many bars of it. */
@@ -70,6 +80,7 @@ export class FrameDraft {
       steps: this.#steps,
       numbers: this.#numbers.size,
       truths: this.#truths.size,
+      literals: this.#literals,
       members: this.#members,
       instances: this.#built,
       rings: this.#rings,

@@ -18,7 +18,7 @@ export function planNumber(expression: NumberExpression, frame: FrameDraft, cont
   const inner = (of: NumberExpression): number => planNumber(of, frame, context);
   switch (expression.kind) {
     case 'number':
-      return planLiteral(expression.value, frame);
+      return frame.literal(expression.value);
     case 'field':
       return planField(expression.name, frame, inner);
     case 'call':
@@ -42,13 +42,6 @@ export function planNumber(expression: NumberExpression, frame: FrameDraft, cont
       );
     }
   }
-}
-
-/** Written on each bar, so that there is none before the first. */
-function planLiteral(value: number, frame: FrameDraft): number {
-  return frame.number(`${value}`, (out) => (now) => {
-    now.numbers[out] = value;
-  });
 }
 
 const OPERATIONS: Readonly<Record<(typeof ARITHMETIC)[number], (left: number, right: number) => number>> = {
@@ -117,14 +110,8 @@ function planCall(
   const part = call.part === undefined ? 0 : of.parts.indexOf(call.part);
   if (part < 0) throw new RangeError(`${of.name} has no part ${call.part}.`);
   const isClose = of.takes === 'bars' || call.source === undefined;
-  const series = inner(call.source !== undefined && !isClose ? call.source : { kind: 'field', name: 'close' });
-  const key = `${of.name} ${call.numbers.join(' ')} of ${series} ${arithmetic}`;
-  const instance = frame.instance(key, of, call.numbers, arithmetic, (at) => (now, bar) => {
-    now.step(at, bar, now.number(series));
-  });
-  return frame.number(`${key} ${part}`, (out) => (now) => {
-    now.numbers[out] = now.part(instance, part);
-  });
+  const source = call.source === undefined || isClose ? undefined : inner(call.source);
+  return frame.part({ of, numbers: call.numbers, arithmetic }, source, part);
 }
 
 /** The function of that name. Throws a RangeError for one that the catalogue does not have: no parser makes such a tree. */

@@ -150,7 +150,12 @@ export class ScanLane {
       if (side === undefined) return [];
       const operands = side.operands.map((operand) => readOperand(operand, reader));
       const finding = { rule, side: side.side, barTime: bar.openTime, price: bar.close, operands };
-      return { ...finding, text: explainFinding(side.condition, side.side, operands) };
+      return {
+        ...finding,
+        get text(): string {
+          return explainFinding(side.condition, side.side, operands);
+        },
+      };
     });
   }
 }
