@@ -4,7 +4,8 @@ import { indicators } from './part-indicators.ts';
 import { kite } from './part-kite.ts';
 import { kucoin } from './part-kucoin.ts';
 import { resample } from './part-resample.ts';
+import { rules } from './part-rules.ts';
 import { store } from './part-store.ts';
 import { transport } from './part-transport.ts';
 
-export const PARTS: readonly Part[] = [kite, fyers, kucoin, transport, indicators, resample, store];
+export const PARTS: readonly Part[] = [kite, fyers, kucoin, transport, indicators, rules, resample, store];
