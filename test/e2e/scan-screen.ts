@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { CommandHandlers } from '../../src/contract/commands.ts';
 import type { Snapshot } from '../../src/contract/events.ts';
 import type { RuleBookState } from '../../src/contract/rules.ts';
+import type { AppError } from '../../src/core/errors.ts';
 import { parseScan } from '../../src/core/scanner/parse.ts';
 import { FAKE_BOOK, ruleState } from '../renderer/fake-rules.ts';
 import { FAKE_NEAR, FAKE_NOISE, FAKE_OUTCOMES, fakeBacktest, fakeLink } from '../renderer/fake-scan-answers.ts';
@@ -11,10 +12,12 @@ import { type FakeScreen, openFakeScreen } from './fake-screen.ts';
 interface ScanScreenOptions {
   readonly snapshot?: Partial<Snapshot>;
   readonly handlers?: Partial<CommandHandlers>;
+  /** Why a rule is not saved; undefined where it is. */
+  refuse?(): AppError | undefined;
 }
 
 /** The built page over an engine that has rules, and keeps what is saved. */
-export function openScanScreen({ snapshot, handlers }: ScanScreenOptions = {}): Promise<FakeScreen> {
+export function openScanScreen({ snapshot, handlers, refuse }: ScanScreenOptions = {}): Promise<FakeScreen> {
   let book: RuleBookState = FAKE_BOOK;
   return openFakeScreen({
     pageDir: join(PROJECT, 'out', 'renderer'),
@@ -22,6 +25,8 @@ export function openScanScreen({ snapshot, handlers }: ScanScreenOptions = {}): 
     handlers: {
       'rules.load': async () => book,
       'rules.save': async (rule) => {
+        const refusal = refuse?.();
+        if (refusal !== undefined) throw refusal;
         const others = book.rules.filter((one) => one.rule.id !== rule.id);
         const before = book.rules.find((one) => one.rule.id === rule.id);
         const state = ruleState(rule, { isShipped: before?.isShipped ?? false });

@@ -98,7 +98,6 @@ interface FootProps {
 function Foot({ draft, sure, onStay, onClose }: FootProps): ReactElement {
   const page = useRuleDesk((state) => state.page);
   const problem = useRuleDesk((state) => state.problem);
-  const saving = useRuleDesk((state) => state.saving);
   const before = useRuleDesk((state) => state.before);
   const seen = usePreviewStore();
   const isNews = mustPreview(draft, before, seen);
@@ -132,7 +131,7 @@ function Foot({ draft, sure, onStay, onClose }: FootProps): ReactElement {
           Next: how often
         </button>
       ) : (
-        <button type="button" className="button primary" disabled={saving} onClick={() => void saveDraft()}>
+        <button type="button" className="button primary" onClick={() => void saveDraft()}>
           {isNews ? (before?.enabled === true ? 'Save anyway' : 'Enable anyway') : 'Save'}
         </button>
       )}

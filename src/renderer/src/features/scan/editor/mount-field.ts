@@ -107,8 +107,23 @@ function extensions(host: HTMLElement, { label, example, names, onChange, onFix 
       ]),
     ),
     keymap.of([...historyKeymap, ...KEYS]),
+    EditorView.domEventHandlers({ beforeinput: typeOverSelection }),
     EditorView.updateListener.of(({ docChanged, transactions, state }) => {
       if (docChanged && !transactions.some((one) => one.annotation(FROM_OUTSIDE))) onChange(state.doc.toString());
     }),
   ];
+}
+
+/**
+ * Types over what is selected. Left to itself, the browser gives the new letters the look of the old ones by a style
+ * of its own, which the page's security policy forbids.
+ */
+function typeOverSelection(event: InputEvent, view: EditorView): boolean {
+  const { state } = view;
+  const { inputType, data, isComposing } = event;
+  if (inputType !== 'insertText' || data === null || isComposing || state.selection.main.empty || state.readOnly)
+    return false;
+  event.preventDefault();
+  view.dispatch(state.update(state.replaceSelection(data), { userEvent: 'input.type', scrollIntoView: true }));
+  return true;
 }
