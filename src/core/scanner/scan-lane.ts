@@ -152,6 +152,7 @@ export class ScanLane {
       const finding = { rule, side: side.side, barTime: bar.openTime, price: bar.close, operands };
       return {
         ...finding,
+        // Put into words when somebody reads it: of most findings of a long run nobody does.
         get text(): string {
           return explainFinding(side.condition, side.side, operands);
         },
