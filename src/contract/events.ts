@@ -113,6 +113,15 @@ export interface Told {
   readonly volume: number;
 }
 
+/** Alerts of a rule, of an instrument, or of a rule on an instrument, that are listed and not told for a while. */
+export interface Mute {
+  /** Null is every one; not both are. */
+  readonly rule: string | null;
+  readonly instrument: InstrumentKey | null;
+  /** By the clock on the wall. */
+  readonly until: EpochMs;
+}
+
 /** What the scan last did, so that an empty list never looks broken. */
 export interface ScanState {
   readonly lastBarTime: EpochMs | undefined;
@@ -158,6 +167,8 @@ export type EngineEvent =
   | { readonly type: 'rules'; readonly rules: RuleBookState }
   /** A paper order moved, or a position's worth. */
   | { readonly type: 'paper-orders'; readonly orders: OrdersState }
+  /** All mutes that last. */
+  | { readonly type: 'mutes'; readonly mutes: readonly Mute[] }
   /** Outcomes of alerts were graded: ask again if they are on screen. */
   | { readonly type: 'outcomes-changed' }
   /** A channel sent, failed or waits: ask again if they are on screen. */
@@ -201,6 +212,7 @@ export interface Snapshot {
   readonly scan: ScanState;
   readonly rules: RuleBookState;
   readonly orders: OrdersState;
+  readonly mutes: readonly Mute[];
   readonly stats: EngineStats;
   /** A task that goes on. */
   readonly progress?: Progress | undefined;

@@ -34,6 +34,7 @@ function deskOver(store: Store, { alerts, isMuted = false }: Wishes = {}) {
     clock,
     wall: clock,
     publisher,
+    channels: ['desktop', 'webhook'],
     settings: () => settingsSchema.parse({ alerts }),
     isMuted: () => isMuted,
     passportOf: (found, { raisedAt: storedAt }) =>

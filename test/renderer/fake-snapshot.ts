@@ -58,6 +58,7 @@ export function firstSnapshot(settings: Settings, random: () => number): Snapsho
       ordersToday: 0,
       mostOrdersToday: 100,
     },
+    mutes: [],
     stats: {
       marketTime: FAKE_NOW,
       messagesPerSecond: 214,

@@ -165,6 +165,7 @@ export const EMPTY_SNAPSHOT: Snapshot = {
     ordersToday: 0,
     mostOrdersToday: 100,
   },
+  mutes: [],
   stats: {
     marketTime: OPEN,
     messagesPerSecond: 0,

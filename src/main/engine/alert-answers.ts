@@ -57,7 +57,9 @@ export function alertAnswers(engine: AlertAnswering): AlertHandlers {
       return null;
     },
     'alerts.mute': async ({ rule, instrument, minutes }) => {
-      telling().mutes.mute(rule, instrument, minutes);
+      const { mutes } = telling();
+      mutes.mute(rule, instrument, minutes);
+      engine.publish({ type: 'mutes', mutes: mutes.mutes });
       return null;
     },
     'alerts.passport': async ({ id }) => telling().proofs.passport(id) ?? null,

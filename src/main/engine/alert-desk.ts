@@ -22,6 +22,8 @@ export interface AlertDeskParts {
   /** The clock on the wall, by which a person sleeps. */
   readonly wall: Clock;
   readonly publisher: Publisher;
+  /** Ids of the channels there are here. */
+  readonly channels: readonly string[];
   settings(): Settings;
   /** Whether a person asked for quiet about this rule, this instrument, or both together. */
   isMuted(rule: string, instrument: InstrumentKey): boolean;
@@ -80,7 +82,9 @@ export class AlertDesk {
 
   #channels({ channels: { desktop, webhook, telegram } }: Rule): readonly string[] {
     const wanted = { desktop: desktop && this.#parts.settings().alerts.desktop, webhook, telegram };
-    return Object.entries(wanted).flatMap(([channel, isWanted]) => (isWanted ? [channel] : []));
+    return Object.entries(wanted).flatMap(([channel, isWanted]) =>
+      isWanted && this.#parts.channels.includes(channel) ? [channel] : [],
+    );
   }
 
   #toldOnScreen({ channels }: Rule, isTold: boolean): Told {

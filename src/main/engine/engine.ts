@@ -167,7 +167,7 @@ export class Engine implements EngineHost {
 
   /** The computer slept, or its network changed. */
   wake(): void {
-    this.#opened?.world.feed.wake();
+    this.#opened?.world.wake();
   }
 
   publish(event: EngineEvent): void {

@@ -1,3 +1,4 @@
+import type { Mute } from '../../contract/events.ts';
 import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
 import { MINUTE_MS } from '../../core/brand.ts';
 import { AppError } from '../../core/errors.ts';
@@ -7,15 +8,6 @@ import type { Store } from './store-port.ts';
 
 /** Name of the document that keeps them. */
 const DOCUMENT = 'mutes';
-
-/** Alerts of a rule, of an instrument, or of a rule on an instrument, that are listed and not told. */
-export interface Mute {
-  /** Null is every one; not both are. */
-  readonly rule: string | null;
-  readonly instrument: InstrumentKey | null;
-  /** The time on the wall at which it ends. */
-  readonly until: EpochMs;
-}
 
 export interface MuteDeskParts {
   readonly store: Pick<Store, 'readDocument' | 'writeDocument'>;

@@ -29,6 +29,7 @@ function slotOf(event: EngineEvent): string | undefined {
     case 'rules':
     case 'paper-orders':
     case 'outcomes-changed':
+    case 'mutes':
     case 'channels-changed':
     case 'reset':
       return event.type;

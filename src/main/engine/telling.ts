@@ -114,6 +114,7 @@ export function createTelling({ world, clock, exchangeClock, tracks, archive, jo
     clock,
     wall,
     publisher,
+    channels: (world.channels ?? []).map(({ id }) => id),
     settings,
     isMuted: (rule, instrument) => mutes.isMuted(rule, instrument),
     passportOf,

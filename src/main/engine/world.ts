@@ -77,6 +77,12 @@ export class World {
     return this.#desks.stats;
   }
 
+  /** The computer slept, or its network changed. */
+  wake(): void {
+    this.feed.wake();
+    this.#desks.telling.deliveries.refresh();
+  }
+
   /** What is watched, and the exchange's time. */
   market(): { readonly instruments: readonly Instrument[]; readonly time: EpochMs } {
     const { tracks, exchangeClock } = this.#desks;
@@ -120,6 +126,7 @@ export class World {
     | 'market'
     | 'scan'
     | 'orders'
+    | 'mutes'
     | 'stats'
     | 'progress'
   > {
@@ -133,6 +140,7 @@ export class World {
       market: this.#market(),
       scan: this.rules.desk.scan,
       orders: this.#desks.telling.orders.state(),
+      mutes: this.#desks.telling.mutes.mutes,
       stats: this.#report(),
       progress: this.#parts.publisher.progress,
     };
