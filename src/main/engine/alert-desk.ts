@@ -16,7 +16,7 @@ import type { Store } from './store-port.ts';
 export const LISTED_ALERTS = 300;
 
 export interface AlertDeskParts {
-  readonly store: Pick<Store, 'raise' | 'alerts'>;
+  readonly store: Pick<Store, 'raise' | 'alerts' | 'toldAlert'>;
   /** The market's clock: alerts carry its time. */
   readonly clock: Clock;
   /** The clock on the wall, by which a person sleeps. */
@@ -55,6 +55,8 @@ export class AlertDesk {
     const channels = isTold ? this.#channels(finding.rule) : [];
     let isStored = false;
     try {
+      // A warm-up finds again what was told long ago: nothing need be written down of it.
+      if (store.toldAlert(id) !== undefined) return;
       // Also asked when the signal was there: the program may have ended between the two.
       if (!store.raise({ signal, inputs, alert, passport: passportOf(found, alert), channels })) return;
       isStored = true;
