@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Rule } from '../../src/core/rule.ts';
 import { createFakeEngine } from './fake-engine.ts';
 import { FAKE_BOOK, ruleOf, ruleState } from './fake-rules.ts';
+import { FAKE_NOW } from './fake-snapshot.ts';
 import { createFrames } from './frames.ts';
 import { stubBrowser } from './stub-browser.ts';
 
@@ -13,6 +14,7 @@ const { createEngineClient } = await import('../../src/renderer/src/engine-clien
 const { newRule } = await import('../../src/renderer/src/features/scan/new-rule.ts');
 const { saveDraft, switchRule } = await import('../../src/renderer/src/features/scan/save-rule.ts');
 const { useOutcomeDesk } = await import('../../src/renderer/src/stores/outcome-desk.ts');
+const { useMuteStore } = await import('../../src/renderer/src/stores/mute-store.ts');
 const { mustPreview, usePreviewStore } = await import('../../src/renderer/src/stores/preview-store.ts');
 const { clearDesk, editDraft, isDirty, openRule, useRuleDesk } = await import(
   '../../src/renderer/src/stores/rule-desk.ts'
@@ -60,6 +62,12 @@ describe('the rules on the screen', () => {
   it('follow the engine', () => {
     applyEvents([{ type: 'rules', rules: { rules: [ruleState(ruleOf({ name: 'Other' }))], sectors: ['Banks'] } }]);
     expect(useRuleStore.getState()).toMatchObject({ rules: [{ rule: { name: 'Other' } }], sectors: ['Banks'] });
+  });
+
+  it('stand beside what is muted, as the engine has it', () => {
+    const mute = { rule: 'ema-cross', instrument: null, until: FAKE_NOW };
+    applyEvents([{ type: 'mutes', mutes: [mute] }]);
+    expect(useMuteStore.getState().mutes).toEqual([mute]);
   });
 
   it('count what was graded, for whoever shows outcomes to ask again', () => {

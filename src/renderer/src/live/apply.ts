@@ -11,6 +11,7 @@ import {
 } from '../stores/alert-store.ts';
 import { tellChannelsChanged } from '../stores/channel-store.ts';
 import { setFeed, setProgress, setStats, useFeedStore } from '../stores/feed-store.ts';
+import { replaceMutes } from '../stores/mute-store.ts';
 import { notify } from '../stores/notice-store.ts';
 import { replaceOrders } from '../stores/order-store.ts';
 import { tellOutcomesChanged } from '../stores/outcome-desk.ts';
@@ -29,6 +30,7 @@ export function applySnapshot(snapshot: Snapshot): void {
   replaceFormingSignals(snapshot.formingSignals);
   setInstruments(snapshot.instruments);
   replaceRules(snapshot.rules);
+  replaceMutes(snapshot.mutes);
   replaceOrders(snapshot.orders);
   useSettingsStore.setState({
     settings: snapshot.settings,
@@ -115,6 +117,9 @@ function applyEvent(event: Exclude<EngineEvent, { type: 'quote' }>): void {
       break;
     case 'rules':
       replaceRules(event.rules);
+      break;
+    case 'mutes':
+      replaceMutes(event.mutes);
       break;
     case 'outcomes-changed':
       tellOutcomesChanged();

@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
-import { type EpochMs, MINUTE_MS } from '../../../../core/brand.ts';
+import type { EpochMs } from '../../../../core/brand.ts';
 import type { Signal } from '../../../../core/signal.ts';
 import { attempt } from '../../live/engine.ts';
-import { addMute, type Muted } from '../../stores/mute-store.ts';
+import type { Muted } from '../../stores/mute-store.ts';
 import { ruleName, useRuleStore } from '../../stores/rule-store.ts';
 import { MUTE_SPANS, mutedWords } from './mute-words.ts';
 
@@ -22,11 +22,7 @@ export function MuteChoice({ signal: { instrument, rule }, onDone }: MuteChoiceP
     { rule, instrument },
   ];
   const mute = async (muted: Muted, minutes: number): Promise<void> => {
-    const done = await attempt('alerts.mute', { ...muted, minutes });
-    if (done === undefined) return;
-    // A mute goes by the clock on the wall, as quiet hours do.
-    addMute({ ...muted, until: (Date.now() + minutes * MINUTE_MS) as EpochMs });
-    onDone();
+    if ((await attempt('alerts.mute', { ...muted, minutes })) !== undefined) onDone();
   };
   return (
     <fieldset className="mute-choice" aria-label="Mute">
@@ -40,6 +36,7 @@ export function MuteChoice({ signal: { instrument, rule }, onDone }: MuteChoiceP
                 key={name}
                 type="button"
                 aria-label={`Mute ${words}: ${name}`}
+                // A mute goes by the clock on the wall, as quiet hours do.
                 onClick={() => void mute(muted, minutes(Date.now() as EpochMs))}
               >
                 {name}

@@ -1,13 +1,14 @@
 import type { ReactElement } from 'react';
+import type { Mute } from '../../../../contract/events.ts';
 import { attempt } from '../../live/engine.ts';
 import { useTicking } from '../../live/use-ticking.ts';
-import { dropMute, type Mute, useMuteStore } from '../../stores/mute-store.ts';
+import { useMuteStore } from '../../stores/mute-store.ts';
 import { ruleName, useRuleStore } from '../../stores/rule-store.ts';
 import { muteLine } from './mute-words.ts';
 
 const LOOK_MS = 20_000;
 
-/** What was muted on this screen and still is, each with the way back. */
+/** What is muted, each with the way back. */
 export function MuteLines(): ReactElement | null {
   const mutes = useMuteStore((state) => state.mutes);
   const book = useRuleStore();
@@ -15,8 +16,8 @@ export function MuteLines(): ReactElement | null {
   const now = Date.now();
   const lasting = mutes.filter(({ until }) => until > now);
   if (lasting.length === 0) return null;
-  const undo = async ({ rule, instrument }: Mute): Promise<void> => {
-    if ((await attempt('alerts.mute', { rule, instrument, minutes: 0 })) === null) dropMute({ rule, instrument });
+  const undo = ({ rule, instrument }: Mute): void => {
+    void attempt('alerts.mute', { rule, instrument, minutes: 0 });
   };
   return (
     <ul className="mute-lines" aria-label="Muted">
@@ -25,7 +26,7 @@ export function MuteLines(): ReactElement | null {
         return (
           <li key={`${mute.rule} ${mute.instrument}`}>
             <span>{line}</span>
-            <button type="button" className="link-button" aria-label={`Undo: ${line}`} onClick={() => void undo(mute)}>
+            <button type="button" className="link-button" aria-label={`Undo: ${line}`} onClick={() => undo(mute)}>
               Undo
             </button>
           </li>

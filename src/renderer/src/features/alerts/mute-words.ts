@@ -1,8 +1,9 @@
+import type { Mute } from '../../../../contract/events.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS } from '../../../../core/brand.ts';
 import { dateAt, IST_OFFSET_MS, midnight } from '../../../../core/calendar-date.ts';
 import { symbolOf } from '../../../../core/instrument.ts';
 import { formatSpan } from '../../format/time.ts';
-import type { Mute, Muted } from '../../stores/mute-store.ts';
+import type { Muted } from '../../stores/mute-store.ts';
 
 /** How long something can be kept quiet. */
 export const MUTE_SPANS = [
