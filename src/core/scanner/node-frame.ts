@@ -98,19 +98,16 @@ export class Frame {
       for (const truths of [this.truths, this.#lastTruths]) truths[slot] = isMember(of, owner.instrument);
   }
 
-  /** Another that stands where this one does, and goes its own way. */
+  /** Another that stands where this one does, and goes its own way. For longer bars, which have numbers but no truths. */
   copy(): Frame {
     const copy = new Frame(this.plan, this.#owner);
     copy.numbers.set(this.numbers);
     copy.#last.set(this.#last);
     copy.#before.set(this.#before);
-    copy.truths.set(this.truths);
-    copy.#lastTruths.set(this.#lastTruths);
     copy.#instances = this.#instances.slice();
     copy.#rings.forEach((ring, at) => {
       ring.set(this.#rings[at] as Float64Array);
     });
-    copy.#runs.set(this.#runs);
     copy.bars = this.bars;
     copy.bar = this.bar;
     copy.barBefore = this.barBefore;
