@@ -48,7 +48,12 @@ describe('how a screen tells of an alert', () => {
     ['as the settings say', spoken, {}, { sound: true, spoken: true, volume: 0.6 }],
     ['as loud as its rule says', { ...spoken, volume: 0.2 }, {}, { sound: true, spoken: true, volume: 0.2 }],
     ['unspoken unless the rule asks', USUAL_CHANNELS, {}, { sound: true, spoken: false, volume: 0.6 }],
-    ['spoken without a sound, if the rule likes', { ...spoken, sound: false }, {}, { sound: false, spoken: true, volume: 0.6 }],
+    [
+      'spoken without a sound, if the rule likes',
+      { ...spoken, sound: false },
+      {},
+      { sound: false, spoken: true, volume: 0.6 },
+    ],
     ['not when the sound is off', spoken, { sound: false }, { sound: false, spoken: false, volume: 0.6 }],
     ['not at volume 0', { ...spoken, volume: 0 }, {}, { sound: false, spoken: false, volume: 0 }],
     [
