@@ -114,15 +114,17 @@ describe.skipIf(chromiumPath === undefined)(`the chart and the alerts beside it 
     const focused = page.locator('.alert-card:focus');
     await focused.waitFor();
     expect(await focused.locator('strong').textContent()).toBe(symbol);
-    await focused.getByText('EMA cross, on closed bars').waitFor();
+    await focused.getByText('EMA cross', { exact: true }).first().waitFor();
     await page.mouse.move(5, 5);
   });
 
   it('explains an alert with every value the rule judged by', async () => {
     const why = page.locator('.alert-why').first();
-    for (const name of ['Bar', 'Close', 'EMA 9', 'EMA 21', 'RSI 14'])
-      await why.getByText(name, { exact: true }).waitFor();
-    expect(await why.locator('dd').allTextContents()).toHaveLength(6);
+    for (const name of ['ema(9)', 'ema(21)', 'rsi(14)'])
+      await why.getByRole('rowheader', { name: new RegExp(`^${name.replace(/[()]/g, '\\$&')}`) }).waitFor();
+    for (const name of ['Bar ended', 'Judged', 'Stored']) await why.getByText(name, { exact: true }).waitFor();
+    await why.getByRole('button', { name: 'Prove it' }).click();
+    await why.getByText('Reproduced: computed again from').waitFor({ timeout: 60_000 });
   });
 
   it.each(['light', 'dark'])('takes on the colours of the %s theme', async (theme) => {
@@ -147,10 +149,11 @@ describe.skipIf(chromiumPath === undefined)(`the chart and the alerts beside it 
   it('says what is scanned for, and how the feed is', async () => {
     await page.getByRole('tab', { name: 'Scan' }).click();
     const panel = page.getByRole('tabpanel');
-    await panel.getByText('EMA 9 crosses above EMA 21 with RSI 14 above 50').waitFor();
-    await panel.getByRole('switch', { name: 'Scan' }).click();
-    await page.getByText('The scan is off', { exact: true }).waitFor();
-    await panel.getByRole('switch', { name: 'Scan' }).click();
+    await panel.getByRole('button', { name: 'More for EMA cross' }).click();
+    await panel.getByText('ema(9) crosses above ema(21) and rsi(14) > 50').waitFor();
+    await panel.getByRole('switch', { name: 'EMA cross on' }).click();
+    await page.getByText('All rules are off', { exact: true }).waitFor();
+    await panel.getByRole('switch', { name: 'EMA cross on' }).click();
     await page.getByText(/^Last scan \d\d:\d\d:\d\d · 50 \+ index · \d+ fired · \d+ unknown$/).waitFor();
     await page.getByRole('tab', { name: 'Health' }).click();
     await panel.getByRole('button', { name: 'Reconnect' }).waitFor();
