@@ -20,6 +20,15 @@ const NAMES: ReadonlyMap<string, string> = new Map([
 
 /** Indicators that a condition has once, so that their names suffice. */
 export function onlyOnes(condition: Condition): ReadonlySet<string> {
+  const found = known.get(condition) ?? namesHadOnce(condition);
+  known.set(condition, found);
+  return found;
+}
+
+/** A rule fires many times, and is the same each time. */
+const known = new WeakMap<Condition, ReadonlySet<string>>();
+
+function namesHadOnce(condition: Condition): ReadonlySet<string> {
   const texts = new Map<string, Set<string>>();
   for (const node of walk(condition)) {
     if (node.kind !== 'call') continue;

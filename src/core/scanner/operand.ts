@@ -15,7 +15,7 @@ export interface Operand {
   readonly slot: number;
   readonly timeframe: Timeframe;
   readonly forming: boolean;
-  readonly needs: readonly (readonly [Timeframe, number])[];
+  readonly needs: readonly { readonly timeframe: Timeframe; readonly bars: number }[];
 }
 
 /**
@@ -59,7 +59,7 @@ function operandOf(number: NumberExpression, context: PlanContext): Operand {
     slot: planNumber(number, own, context),
     timeframe,
     forming,
-    needs: [...needsOfNumber(number, own.timeframe)],
+    needs: Array.from(needsOfNumber(number, own.timeframe), ([each, bars]) => ({ timeframe: each, bars })),
   };
 }
 
@@ -78,18 +78,25 @@ export interface Reader {
 }
 
 export function readOperand(operand: Operand, reader: Reader): OperandReading {
-  const { text, slot, timeframe, needs } = operand;
-  const { own, longer, preview } = reader;
-  const barsOfFrame = (each: Timeframe): number =>
-    each === own.plan.timeframe ? own.bars + Number(preview !== undefined) : (longer.get(each)?.bars ?? 0);
+  const { text, slot, timeframe } = operand;
+  const { own, preview } = reader;
   return {
     text,
     now: known(preview === undefined ? own.last(slot) : own.number(slot)),
     before: known(preview === undefined ? own.before(slot) : own.last(slot)),
-    isSettled: needs.every(([each, bars]) => barsOfFrame(each) >= bars),
+    isSettled: isSettled(operand, reader),
     timeframe,
     barTime: barOf(operand, reader)?.openTime,
   };
+}
+
+function isSettled({ needs }: Operand, { own, longer, preview }: Reader): boolean {
+  for (const { timeframe, bars } of needs) {
+    const isOwn = timeframe === own.plan.timeframe;
+    const had = isOwn ? own.bars + (preview === undefined ? 0 : 1) : (longer.get(timeframe)?.bars ?? 0);
+    if (had < bars) return false;
+  }
+  return true;
 }
 
 function barOf({ timeframe, forming }: Operand, { own, longer, preview }: Reader): Candle | undefined {

@@ -1,4 +1,5 @@
 import type { Candle } from '../candle.ts';
+import type { Rule } from '../rule.ts';
 import { isIntraday, type Timeframe } from '../timeframe.ts';
 import { type ClausePlan, readClause } from './clause.ts';
 import type { CompiledRule } from './compile-rule.ts';
@@ -145,18 +146,17 @@ export class ScanLane {
 
   #findings(fired: readonly (SidePlan | undefined)[] | undefined, bar: Candle, reader: Reader): readonly Finding[] {
     if (fired === undefined) return NOTHING;
-    return this.#plan.rules.flatMap(({ compiled: { rule } }, at) => {
+    const found: Finding[] = [];
+    for (const [at, { compiled }] of this.#plan.rules.entries()) {
       const side = fired[at];
-      if (side === undefined) return [];
-      const operands = side.operands.map((operand) => readOperand(operand, reader));
-      const finding = { rule, side: side.side, barTime: bar.openTime, price: bar.close, operands };
-      return {
-        ...finding,
-        // Put into words when somebody reads it: of most findings of a long run nobody does.
-        get text(): string {
-          return explainFinding(side.condition, side.side, operands);
-        },
-      };
-    });
+      if (side !== undefined) found.push(findingOf(compiled.rule, side, bar, reader));
+    }
+    return found;
   }
+}
+
+function findingOf(rule: Rule, { side, condition, operands: read }: SidePlan, bar: Candle, reader: Reader): Finding {
+  const operands = read.map((operand) => readOperand(operand, reader));
+  const text = explainFinding(condition, side, operands);
+  return { rule, side, barTime: bar.openTime, price: bar.close, operands, text };
 }
