@@ -11,3 +11,15 @@ export function writeBars(folder: string, name: string, bars: CandleColumns): st
   writeFileSync(path, `time,open,high,low,close,volume\n${rows.join('\n')}\n`);
   return path;
 }
+
+/** Writes prints as the files of ticks have them, in the order given. Returns the path. */
+export function writeTicks(
+  folder: string,
+  name: string,
+  ticks: readonly { readonly time: number; readonly price: number; readonly total: number }[],
+): string {
+  const rows = ticks.map(({ time, price, total }) => [time, price, 1, total].join(','));
+  const path = join(folder, name);
+  writeFileSync(path, `time_ms,price,last_qty,cum_volume\n${rows.join('\n')}\n`);
+  return path;
+}

@@ -11,8 +11,8 @@ import type { BarSource } from '../engine/archive.ts';
 import { systemClock } from '../platform/system-clock.ts';
 import { jsonLines, textLines } from './backtest-lines.ts';
 import { type CliCommand, type CliIo, readArgs, UsageError } from './cli-command.ts';
-import { readFileMarket } from './file-market.ts';
-import { type FileChoice, fileOption } from './file-options.ts';
+import { marketOfFiles } from './file-market.ts';
+import { coarseSentence, type FileChoice, fileOption, readRecordings } from './file-options.ts';
 import { type KnownMarket, openKnownMarket } from './known-market.ts';
 import { lineWriter, writeLine } from './line-writer.ts';
 import { RULE_HELP, RULE_OPTIONS, ruleOption, ruleWarnings, UnreadableRule } from './rule-option.ts';
@@ -98,7 +98,9 @@ interface Ground {
 async function overFiles(files: FileChoice, asked: Asked, io: CliIo): Promise<void> {
   const known = openKnownMarket(dataFolder({}, io), io);
   const { rule } = asked;
-  const market = await readFileMarket(files, rule.timeframe, known, (sentence) => writeLine(io.talk, sentence));
+  const { recordings, tooCoarse } = await readRecordings(files, rule.timeframe);
+  for (const { name } of tooCoarse) await writeLine(io.talk, coarseSentence(name, rule.timeframe));
+  const market = marketOfFiles(recordings, known);
   const { instruments, source: store, from, now, withoutVolume } = market;
   const all = (calendar: Calendar): number => sessionsSince(calendar, from, now);
   const sessions = asked.sessions ?? Math.max(...instruments.map(({ segment }) => all(known.calendarOf(segment))));

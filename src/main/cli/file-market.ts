@@ -5,13 +5,9 @@ import { type CandleColumns, NO_CANDLES, sliceColumns } from '../../core/candle-
 import type { Instrument, Segment } from '../../core/instrument.ts';
 import { mergeColumns } from '../../core/merge-columns.ts';
 import { rowsBetween } from '../../core/outcome/session-bars.ts';
-import { INTRADAY_MS, isIntraday, type Timeframe } from '../../core/timeframe.ts';
-import { readReplayFile } from '../brokers/replay/index.ts';
-import type { MarketFile } from '../brokers/replay/market-file.ts';
+import type { Timeframe } from '../../core/timeframe.ts';
 import { instrumentOf, keyOfSymbol, type ReplayFile } from '../brokers/replay/replay-file.ts';
 import type { BarSource } from '../engine/archive.ts';
-import { UsageError } from './cli-command.ts';
-import type { FileChoice } from './file-options.ts';
 import { type FileRows, rowsOfFile } from './file-rows.ts';
 
 /** A market that lies in files, as a store would answer it. */
@@ -35,32 +31,8 @@ export interface FileContext {
 /** After the last row a replay's clock runs on to the end of the session and this much beyond. */
 const CURTAIN_MS = MINUTE_MS;
 
-/** Bars cannot be made of longer ones. */
-export function isTooCoarse(file: MarketFile, timeframe: Timeframe): boolean {
-  const barMs = file.kind === 'bars' ? file.barMs : undefined;
-  return barMs !== undefined && isIntraday(timeframe) && barMs > INTRADAY_MS[timeframe];
-}
-
-/**
- * Reads recorded files of bars, seconds or ticks, several of one instrument too. `tell` hears of files that cannot make
- * bars of `timeframe`. Throws a UsageError when none can, and an AppError for one that cannot be read.
- */
-export async function readFileMarket(
-  { paths, symbol }: FileChoice,
-  timeframe: Timeframe,
-  context: FileContext,
-  tell: (sentence: string) => Promise<void>,
-): Promise<FileMarket> {
-  const files: ReplayFile[] = [];
-  const coarse: string[] = [];
-  for (const path of paths) {
-    const file = await readReplayFile(path, symbol);
-    if (isTooCoarse(file.file, timeframe)) coarse.push(path);
-    else files.push(file);
-  }
-  if (files.length === 0)
-    throw new UsageError(`Bars of ${timeframe} cannot be made of the longer bars in ${coarse.join(', ')}.`);
-  for (const path of coarse) await tell(`No signal can come from ${path}: its bars are longer than ${timeframe}.`);
+/** The market of recorded files; several may be of one instrument. */
+export function marketOfFiles(files: readonly ReplayFile[], context: FileContext): FileMarket {
   const shelf = new Shelf();
   const instruments = new Map<InstrumentKey, Instrument>();
   let [from, end] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];

@@ -1,23 +1,18 @@
 import { resolve } from 'node:path';
-import { settingsSchema } from '../../contract/settings.ts';
 import type { Calendar } from '../../core/calendar.ts';
-import type { AppError } from '../../core/errors.ts';
 import type { Segment } from '../../core/instrument.ts';
 import { EMA_CROSS } from '../../core/scanner/ema-cross.ts';
-import { INTRADAY_MS, isIntraday, isTimeframe, TIMEFRAMES, type Timeframe } from '../../core/timeframe.ts';
-import { readReplayFile } from '../brokers/replay/index.ts';
-import { manifest } from '../brokers/replay/manifest.ts';
-import type { MarketFile } from '../brokers/replay/market-file.ts';
-import { openReplay } from '../brokers/replay/open-replay.ts';
-import type { ReplayFile } from '../brokers/replay/replay-file.ts';
-import { Publisher } from '../engine/publisher.ts';
-import { World } from '../engine/world.ts';
+import type { Signal } from '../../core/signal.ts';
+import { isTimeframe, TIMEFRAMES, type Timeframe } from '../../core/timeframe.ts';
+import type { World } from '../engine/world.ts';
 import { findResources } from '../platform/find-resources.ts';
 import { loadUniverse } from '../platform/load-universe.ts';
 import { systemClock } from '../platform/system-clock.ts';
 import { type CliCommand, type CliIo, readArgs, UsageError } from './cli-command.ts';
+import { coarseSentence, type FileChoice, fileOption, readRecordings } from './file-options.ts';
 import { openKnownCalendars } from './known-market.ts';
 import { writeLine } from './line-writer.ts';
+import { playFiles } from './play-files.ts';
 import { dataFolder, openForWriting } from './store-options.ts';
 
 const USAGE = 'replay FILE... [--timeframe 5m] [--rule ema-cross] [--symbol NAME] [--speed N] [--db FILE]';
@@ -43,9 +38,6 @@ A summary (bars, ticks a second, peak memory) goes to stderr.`;
 /** The store of a replay that keeps nothing. */
 const IN_MEMORY = ':memory:';
 
-/** A symbol, with or without its exchange. */
-const SYMBOL = /^(?:[A-Z]+:)?[\w&.-][\w&. -]*$/;
-
 export const replayCommand: CliCommand = {
   name: 'replay',
   usage: USAGE,
@@ -63,10 +55,6 @@ export const replayCommand: CliCommand = {
       },
     });
     if (positionals.length === 0) throw new UsageError(`Name at least one file to replay. Usage: ${USAGE}`);
-    if (values.symbol !== undefined && positionals.length > 1)
-      throw new UsageError('--symbol names the symbol of one file; with several, their names tell.');
-    if (values.symbol !== undefined && !SYMBOL.test(values.symbol))
-      throw new UsageError(`--symbol takes a symbol such as INFY, "M&M" or BSE:INFY, not "${values.symbol}".`);
     const speed = Number(values.speed);
     if (values.speed.trim() === '' || !(speed >= 0 && speed <= 1_000))
       throw new UsageError(`--speed takes a number from 0 (as fast as it goes) to 1000, not "${values.speed}".`);
@@ -74,9 +62,8 @@ export const replayCommand: CliCommand = {
     if (values.rule !== EMA_CROSS)
       throw new UsageError(`There is no rule named "${values.rule}". Known: ${EMA_CROSS}.`);
     return replayFiles(io, {
-      files: positionals.map((file) => resolve(io.cwd, file)),
+      files: fileOption(positionals, values.symbol, io),
       timeframe: timeframeOf(values.timeframe),
-      symbol: values.symbol,
       speed,
       db: values.db === IN_MEMORY ? values.db : resolve(io.cwd, values.db),
     });
@@ -84,63 +71,44 @@ export const replayCommand: CliCommand = {
 };
 
 interface ReplayRequest {
-  readonly files: readonly string[];
+  readonly files: FileChoice;
   readonly timeframe: Timeframe;
-  readonly symbol: string | undefined;
   readonly speed: number;
   readonly db: string;
 }
 
-async function replayFiles(io: CliIo, { files, timeframe, symbol, speed, db }: ReplayRequest): Promise<number> {
+async function replayFiles(io: CliIo, { files, timeframe, speed, db }: ReplayRequest): Promise<number> {
   const resources = findResources(import.meta.dirname);
   const calendars = openKnownCalendars(dataFolder({ db: db === IN_MEMORY ? undefined : db }, io), io);
   const calendarOf = (segment: Segment): Calendar => calendars.calendarOf(segment);
-  const settings = settingsSchema.parse({
-    feed: { source: 'replay', replay: { files, speed } },
-    rule: { timeframe, forming: false },
-    alerts: { desktop: false },
-  });
-  const troubles: AppError[] = [];
-  const logger = { error: (error: AppError) => troubles.push(error) };
-  const recordings: ReplayFile[] = [];
-  for (const file of files) recordings.push(await readReplayFile(file, symbol));
-  const tooCoarse = recordings.filter(({ file }) => isTooCoarse(file, timeframe)).map(({ name }) => name);
-  if (tooCoarse.length === recordings.length)
-    throw new UsageError(`Bars of ${timeframe} cannot be made of the longer bars in ${tooCoarse.join(', ')}.`);
+  const { recordings, tooCoarse } = await readRecordings(files, timeframe);
   const instruments = loadUniverse(resources);
-  const session = openReplay({ files: recordings, speed, clock: systemClock, calendarOf, instruments, logger });
   const store = openForWriting(db, io);
   let printed = Promise.resolve();
   let count = 0;
-  const world = new World({
-    session,
-    manifest,
-    store,
-    wall: systemClock,
-    publisher: new Publisher(systemClock),
-    settings: () => settings,
-    calendarOf,
-    onTrouble: (error) => troubles.push(error),
-    onSignal: (signal) => {
-      count += 1;
-      printed = printed.then(() => writeLine(io.out, JSON.stringify(signal)));
-      // The last line's promise is awaited below; a reader that left is told of there.
-      printed.catch(() => undefined);
-    },
-  });
+  const onSignal = (signal: Signal): void => {
+    count += 1;
+    printed = printed.then(() => writeLine(io.out, JSON.stringify(signal)));
+    // The last line's promise is awaited below; a reader that left is told of there.
+    printed.catch(() => undefined);
+  };
   const began = systemClock.now();
+  let world: World;
   try {
-    await world.start();
-    await world.finished();
-    await world.close();
+    world = await playFiles({
+      recordings: [...recordings, ...tooCoarse],
+      timeframe,
+      speed,
+      store,
+      instruments,
+      calendarOf,
+      onSignal,
+    });
     await printed;
   } finally {
     store.close();
   }
-  const [trouble] = troubles;
-  if (trouble !== undefined) throw trouble;
-  for (const file of tooCoarse)
-    await writeLine(io.talk, `No signal can come from ${file}: its bars are longer than ${timeframe}.`);
+  for (const { name } of tooCoarse) await writeLine(io.talk, coarseSentence(name, timeframe));
   await writeLine(io.talk, summary(world, count, systemClock.now() - began));
   return 0;
 }
@@ -156,12 +124,6 @@ function summary({ stats }: World, signals: number, elapsedMs: number): string {
     `${outside} outside trading hours, ${late} too late for their bar`,
     `peak memory ${Math.round(peakMb)} MB`,
   ].join(' · ');
-}
-
-/** Bars cannot be made of longer ones. */
-function isTooCoarse(file: MarketFile, timeframe: Timeframe): boolean {
-  const barMs = file.kind === 'bars' ? file.barMs : undefined;
-  return barMs !== undefined && isIntraday(timeframe) && barMs > INTRADAY_MS[timeframe];
 }
 
 function timeframeOf(text: string): Timeframe {

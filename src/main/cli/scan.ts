@@ -1,16 +1,20 @@
 import type { Rule } from '../../core/rule.ts';
 import { looksAt } from '../../core/scanner/compile-rule.ts';
-import type { Signal } from '../../core/signal.ts';
+import { type Signal, signalId } from '../../core/signal.ts';
 import { type BacktestJob, runJob } from '../backtest/job.ts';
 import { gapsOf, signalsOf } from '../backtest/report.ts';
+import type { RunSignal } from '../backtest/run-instrument.ts';
 import { sessionsSince } from '../backtest/sessions.ts';
+import type { ReplayFile } from '../brokers/replay/replay-file.ts';
 import { systemClock } from '../platform/system-clock.ts';
+import { openStore } from '../store/open-store.ts';
 import { type CliCommand, type CliIo, readArgs, UsageError } from './cli-command.ts';
-import { type FileMarket, readFileMarket } from './file-market.ts';
-import { type FileChoice, fileOption } from './file-options.ts';
+import { type FileMarket, marketOfFiles } from './file-market.ts';
+import { coarseSentence, type FileChoice, fileOption, readRecordings } from './file-options.ts';
 import { istClock, istDate } from './ist-time.ts';
 import { type KnownMarket, openKnownMarket } from './known-market.ts';
 import { lineWriter, writeLine } from './line-writer.ts';
+import { playFiles } from './play-files.ts';
 import { RULE_HELP, RULE_OPTIONS, ruleOption, ruleWarnings, UnreadableRule } from './rule-option.ts';
 import { dataFolder } from './store-options.ts';
 
@@ -58,13 +62,16 @@ async function scan(rule: Rule, files: FileChoice, json: boolean, io: CliIo): Pr
   const began = systemClock.now();
   const say = (sentence: string): Promise<void> => writeLine(io.talk, sentence);
   const known = openKnownMarket(dataFolder({}, io), io);
-  const market = await readFileMarket(files, rule.timeframe, known, say);
+  const { recordings, tooCoarse } = await readRecordings(files, rule.timeframe);
+  for (const { name } of tooCoarse) await say(coarseSentence(name, rule.timeframe));
+  const market = marketOfFiles(recordings, known);
   const job = jobOver(market, rule, known);
   const without = job.instruments.filter(({ key }) => market.withoutVolume.has(key));
   for (const line of ruleWarnings(rule, job.instruments, without)) await say(line);
   const runs = [...runJob(job, market.source)];
   const lines = lineWriter(io.out);
-  const signals = signalsOf(runs);
+  const hasTicks = recordings.some(({ file }) => file.kind === 'ticks');
+  const signals = hasTicks ? await playedSignals(recordings, rule, known) : signalsOf(runs);
   for (const { signal, text } of signals) await lines.line(json ? JSON.stringify(signal) : lineOf(signal, text));
   await lines.flush();
   for (const { instrument, reason } of gapsOf(runs)) await say(`${instrument}: ${reason}`);
@@ -73,8 +80,33 @@ async function scan(rule: Rule, files: FileChoice, json: boolean, io: CliIo): Pr
   await say(`${signals.length} signals from ${bars} bars of ${runs.length} instruments in ${seconds} s`);
 }
 
+/**
+ * Ticks that came after their bar had closed changed it when it was judged: what was told then, only a market that is
+ * played tells.
+ */
+async function playedSignals(
+  recordings: readonly ReplayFile[],
+  rule: Rule,
+  { instruments, calendarOf }: KnownMarket,
+): Promise<readonly Told[]> {
+  const store = openStore(':memory:');
+  const signals: Signal[] = [];
+  try {
+    const onSignal = (signal: Signal): void => void signals.push(signal);
+    const { timeframe } = rule;
+    const rules = [rule];
+    await playFiles({ recordings, timeframe, speed: 0, store, instruments, rules, calendarOf, onSignal });
+    const texts = new Map(store.toldAlerts().map(({ alert }) => [alert.id, alert.text]));
+    return signals.map((signal) => ({ signal, text: texts.get(signalId(signal)) ?? '' }));
+  } finally {
+    store.close();
+  }
+}
+
+type Told = Pick<RunSignal, 'signal' | 'text'>;
+
 /** The rule over everything that is in the files. */
-export function jobOver(
+function jobOver(
   market: FileMarket,
   rule: Rule,
   { calendarOf, calendarData }: KnownMarket,
@@ -99,6 +131,6 @@ export function jobOver(
 }
 
 /** `2016-08-16 10:20  NSE:INFY  buy  1032.5  EMA 9 crossed above EMA 21`. */
-export function lineOf({ instrument, side, barTime, price }: Signal, text: string): string {
+function lineOf({ instrument, side, barTime, price }: Signal, text: string): string {
   return [`${istDate(barTime)} ${istClock(barTime)}`, instrument, side.padEnd(4), price, text].join('  ');
 }
