@@ -39,10 +39,12 @@ export function ScoreTable({ board }: { readonly board: Scoreboard }): ReactElem
           })}
         </tbody>
       </table>
-      <p>
-        Until the close they went {formatPercent(board.best)} their way at best and {formatPercent(board.worst)} at
-        worst, on average.
-      </p>
+      {board.best === undefined || board.worst === undefined ? null : (
+        <p>
+          Until the close they went {formatPercent(board.best)} their way at best and {formatPercent(board.worst)} at
+          worst, on average.
+        </p>
+      )}
     </div>
   );
 }

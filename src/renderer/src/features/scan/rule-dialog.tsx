@@ -101,31 +101,21 @@ function Foot({ draft, sure, onStay, onClose }: FootProps): ReactElement {
   const before = useRuleDesk((state) => state.before);
   const seen = usePreviewStore();
   const isNews = mustPreview(draft, before, seen);
+  // The deeds stand on the left: lines that tell of something come up at the lower right, over windows too.
   if (sure)
     return (
       <footer className="rule-foot">
-        <p role="alert">The changes have not been saved.</p>
-        <button type="button" className="button" onClick={onClose}>
-          Leave without saving
-        </button>
         <button type="button" className="button primary" onClick={onStay}>
           Go on writing
         </button>
+        <button type="button" className="button" onClick={onClose}>
+          Leave without saving
+        </button>
+        <p role="alert">The changes have not been saved.</p>
       </footer>
     );
   return (
     <footer className="rule-foot">
-      {problem === undefined ? (
-        <p>{isNews && page !== 'noise' ? 'Before it is on, look at how often it would fire.' : ''}</p>
-      ) : (
-        <p role="alert">
-          <CircleAlert aria-hidden />
-          {problem}
-        </p>
-      )}
-      <button type="button" className="button" onClick={onClose}>
-        Cancel
-      </button>
       {isNews && page !== 'noise' ? (
         <button type="button" className="button primary" onClick={() => useRuleDesk.setState({ page: 'noise' })}>
           Next: how often
@@ -134,6 +124,17 @@ function Foot({ draft, sure, onStay, onClose }: FootProps): ReactElement {
         <button type="button" className="button primary" onClick={() => void saveDraft()}>
           {isNews ? (before?.enabled === true ? 'Save anyway' : 'Enable anyway') : 'Save'}
         </button>
+      )}
+      <button type="button" className="button" onClick={onClose}>
+        Cancel
+      </button>
+      {problem === undefined ? (
+        <p>{isNews && page !== 'noise' ? 'Before it is on, look at how often it would fire.' : ''}</p>
+      ) : (
+        <p role="alert">
+          <CircleAlert aria-hidden />
+          {problem}
+        </p>
       )}
     </footer>
   );

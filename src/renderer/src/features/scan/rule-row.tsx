@@ -47,7 +47,11 @@ export function RuleRow({ state, today }: RuleRowProps): ReactElement {
         </Switch.Root>
       </div>
       {isOpen ? <RuleActs state={state} /> : null}
-      {rule.note === '' ? null : <p className="rule-note">{rule.note}</p>}
+      {rule.note === '' ? null : (
+        <p className="rule-note" data-open={isOpen || undefined} title={rule.note}>
+          {rule.note}
+        </p>
+      )}
       <p className="rule-facts">{ruleFacts(rule, today)}</p>
       {rule.enabled && resting !== null ? <p className="rule-resting">{resting}</p> : null}
       {unknown === undefined ? null : <Unknown state={state} words={unknown} />}
