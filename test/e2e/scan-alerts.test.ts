@@ -129,12 +129,22 @@ describe.skipIf(chromiumPath === undefined)(`alerts that explain themselves (${N
     await dialog().waitFor({ state: 'detached' });
   });
 
-  it('are found by a symbol from the palette', async () => {
-    await page.keyboard.press('Control+k');
-    await page.keyboard.type('which rules hit');
-    await page.keyboard.press('Enter');
+  it('are found by their symbol', async () => {
+    await page.getByRole('button', { name: 'Which rules hit RELIANCE?' }).click();
     await dialog().waitFor();
     await expect.poll(() => asked('outcomes.load').at(-1)?.instrument).toBe(RELIANCE);
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+  });
+
+  it('are found by the charted symbol from the palette', async () => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('which rules hit');
+    const before = asked('outcomes.load').length;
+    await page.keyboard.press('Enter');
+    await dialog().waitFor();
+    await expect.poll(() => asked('outcomes.load').length).toBeGreaterThan(before);
+    expect(asked('outcomes.load').at(-1)?.instrument).toBe(RELIANCE);
     await page.keyboard.press('Escape');
     await dialog().waitFor({ state: 'detached' });
   });

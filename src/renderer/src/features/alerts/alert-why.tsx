@@ -1,8 +1,10 @@
 import type { ReactElement } from 'react';
 import type { Alert } from '../../../../core/alert.ts';
+import { symbolOf } from '../../../../core/instrument.ts';
 import type { EvidenceLink, Passport } from '../../../../core/passport.ts';
 import type { PriceStyle } from '../../format/price-style.ts';
 import { invoke } from '../../live/engine.ts';
+import { openOutcomes } from '../../stores/outcome-desk.ts';
 import { ruleName, useRuleStore } from '../../stores/rule-store.ts';
 import { WaitLine } from '../../ui/wait-line.tsx';
 import { useAnswer } from '../scan/use-answer.ts';
@@ -18,7 +20,8 @@ interface AlertWhyProps {
 
 /** Why an alert was raised: its passport, or what the alert itself says where it has none. */
 export function AlertWhy({ alert, style }: AlertWhyProps): ReactElement {
-  const { id, inputs } = alert;
+  const { id, inputs, signal } = alert;
+  const { instrument } = signal;
   const { report, problem, slow } = useAnswer<EvidenceLink | null>(id, () => invoke('alerts.passport', { id }));
   const passport = passportOf(report);
   const words = INPUT_WORDS[inputs];
@@ -46,6 +49,9 @@ export function AlertWhy({ alert, style }: AlertWhyProps): ReactElement {
         </p>
       ) : null}
       {passport === undefined || !report ? null : <ProofRow id={id} link={report} />}
+      <button type="button" className="link-button why-outcomes" onClick={() => openOutcomes({ instrument })}>
+        Which rules hit {symbolOf(instrument)}?
+      </button>
     </section>
   );
 }
