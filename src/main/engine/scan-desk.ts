@@ -72,8 +72,11 @@ export class ScanDesk {
       earliest.set(timeframe, Math.min(earliest.get(timeframe) ?? from, from) as EpochMs);
     };
     for (const desk of this.#desks.values()) {
-      take(desk.timeframe, desk.warmFrom(calendar, now));
-      for (const { timeframe, bars } of desk.needs) take(timeframe, lookBack(calendar, timeframe, bars, now));
+      const first = desk.warmFrom(calendar, now);
+      take(desk.timeframe, first);
+      // Longer bars must be known as far back from the lane's own first bar.
+      for (const { timeframe, bars } of desk.needs)
+        if (timeframe !== desk.timeframe) take(timeframe, lookBack(calendar, timeframe, bars, first));
     }
     return [...earliest].map(([timeframe, from]) => ({ timeframe, from }));
   }
