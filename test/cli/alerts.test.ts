@@ -80,6 +80,8 @@ describe('alerts prove', () => {
     const open = openStore(join(folder, 'a.sqlite'));
     open.addAlert(sampleAlert());
     open.close();
+    // As if it had been there before passports were.
+    tamper(join(folder, 'a.sqlite'), 'UPDATE alert SET rowid = -1 WHERE link IS NULL');
     expect(await alerts(folder, 'prove', sampleAlert().id)).toMatchObject({
       status: 1,
       text: expect.stringMatching(/^cannot .* kept no passports yet\.\n$/),

@@ -93,13 +93,25 @@ describe('a chain that was tampered with', () => {
     });
   });
 
-  it('by taking away links and what their alerts say of them finds that there never were passports', () => {
+  it('by taking away links and what their alerts say of them finds alerts without a passport among those with one', () => {
     const { proofs } = provedAfter(
       [`DELETE FROM evidence WHERE seq = ${ids.length}`],
       ['UPDATE alert SET link = NULL WHERE link = ?', ids.length],
     );
-    expect(proofs.get(ids.at(-1) ?? '')).toMatchObject({ kind: 'cannot' });
+    expect(proofs.get(ids.at(-1) ?? '')).toMatchObject({
+      kind: 'tampered',
+      reason: expect.stringMatching(/^It has no passport, and alerts before it have one/),
+    });
   });
+
+  it.each(['null', '5', '"x"', '[]', '{"kind":"alert"}'])(
+    'by the content %s is told like any other change',
+    (content) => {
+      const { proofs, places } = provedAfter([`UPDATE evidence SET content = ? WHERE seq = ?`, content, AT]);
+      expect(places('tampered')).toEqual(from(AT));
+      expect(proofs.get(ID)).toMatchObject({ reason: `Link ${AT} was changed: its hash is not that of its content.` });
+    },
+  );
 });
 
 describe('an alert whose row was changed', () => {
@@ -125,6 +137,16 @@ describe('an alert whose row was changed', () => {
     expect(own).toMatchObject({ kind: 'tampered', reason: expect.any(String) });
     // The others stand, but for the end of a chain that a row claims to be longer.
     expect(places('reproduced')).toEqual([...from(1, AT - 1), ...from(AT + 1)]);
+  });
+
+  it('is tampered with when it was put in beside those that were told', () => {
+    const { proofs, places } = provedAfter([
+      `INSERT INTO alert SELECT id || '0', raised_at, instrument, timeframe, rule, bar_time, side, price, operands, text,
+         read, late, cleared, inputs, NULL, graded FROM alert WHERE id = ?`,
+      ID,
+    ]);
+    expect(proofs.get(`${ID}0`)).toMatchObject({ kind: 'tampered' });
+    expect(places('reproduced')).toEqual(from(1));
   });
 
   it('is none when it was read, marked and cleared', () => {

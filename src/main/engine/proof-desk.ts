@@ -58,13 +58,21 @@ export class ProofDesk {
     const { store, calendarOf } = this.#parts;
     const { id, signal } = told.alert;
     const links = store.evidence(id);
-    if (told.link === undefined && links.every(({ content }) => content.kind !== 'alert'))
-      return { alert: id, kind: 'cannot', reason: 'It was raised by a Tickscope that kept no passports yet.' };
+    if (told.link === undefined && links.every(({ content }) => content.kind !== 'alert')) return this.#bare(id);
     const trusted = trustedPassport(told, links, broken);
     if (trusted.kind === 'tampered') return { alert: id, ...trusted };
     const { passport } = trusted;
     const ground = { store, key: signal.instrument, calendar: calendarOf(passport.segment) };
     return { ...proveAlert(passport, ground), alert: id };
+  }
+
+  /** An alert without a passport: of an older version, unless one that was raised before it has a passport. */
+  #bare(alert: string): Proof {
+    const first = this.#parts.store.toldAlerts().find(({ alert: { id }, link }) => link !== undefined || id === alert);
+    if (first?.link === undefined)
+      return { alert, kind: 'cannot', reason: 'It was raised by a Tickscope that kept no passports yet.' };
+    const reason = 'It has no passport, and alerts before it have one: its passport was taken away, or it was put in.';
+    return { alert, kind: 'tampered', reason };
   }
 }
 

@@ -21,7 +21,7 @@ export function trustedPassport(
   const tampered = (reason: string): Trusted => ({ kind: 'tampered', reason });
   if (broken !== undefined && broken.seq < (own?.seq ?? link ?? 0))
     return tampered(`${broken.reason} Nothing that was told after it can be trusted.`);
-  if (broken !== undefined && broken.seq === own?.seq) return tampered(broken.reason);
+  if (broken !== undefined && broken.seq === (own?.seq ?? link)) return tampered(broken.reason);
   if (own?.content.kind !== 'alert') return tampered(`Its link of the chain, number ${link ?? '?'}, is missing.`);
   if (own.seq !== link)
     return tampered(
@@ -62,5 +62,5 @@ function faultOfRow(alert: Alert, passport: Passport, links: readonly EvidenceLi
   const other = pairs.find(([, row, told]) => row !== told);
   if (other === undefined) return undefined;
   const [what, row, told] = other;
-  return `The row of the alert was changed: its ${what} is ${String(row)}, and its passport says ${String(told)}.`;
+  return `The row of the alert was changed: its ${what} ${what === 'values' ? 'are' : 'is'} ${String(row)}, and its passport says ${String(told)}.`;
 }

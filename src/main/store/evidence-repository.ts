@@ -98,7 +98,7 @@ export class EvidenceRepository {
 
   /** The links of an alert, by the id it has now, and the renames of its symbol since; oldest first. */
   of(alert: string): readonly EvidenceLink[] {
-    const own = this.#ofAlert.all(this.#named(alert)).map(linkOf);
+    const own = this.#ofAlert.all(this.#named(alert)).flatMap(linkOf);
     const links = [...own, ...this.#renamesSince(own[0])];
     return links.sort((a, b) => a.seq - b.seq);
   }
@@ -108,7 +108,7 @@ export class EvidenceRepository {
     let { instrument } = first.content.passport;
     return this.#renames
       .all(first.seq)
-      .map(linkOf)
+      .flatMap(linkOf)
       .filter(({ content }) => {
         if (content.kind !== 'rename' || content.from !== instrument) return false;
         instrument = content.to;
@@ -128,7 +128,14 @@ export function alertOf(content: EvidenceContent): string | null {
   return content.kind === 'alert' ? content.passport.alert : content.alert;
 }
 
-function linkOf({ seq, previous, content, hash: sum }: EvidenceRow): EvidenceLink {
-  // Written by `add`; whether it was changed since, the hash tells.
-  return { seq, previous, content: JSON.parse(content) as EvidenceContent, hash: sum };
+/** None for a row whose content was made unreadable: the walk along the chain says so. */
+function linkOf({ seq, previous, content, hash: sum }: EvidenceRow): readonly EvidenceLink[] {
+  try {
+    // Written by `add`; whether it was changed since, the hash tells.
+    const said = JSON.parse(content) as EvidenceContent;
+    alertOf(said);
+    return [{ seq, previous, content: said, hash: sum }];
+  } catch {
+    return [];
+  }
 }
