@@ -24,7 +24,9 @@ type RuleHandlers = Pick<CommandHandlers, Extract<keyof CommandHandlers, `rules.
 /** The engine's answers about rules, one line a command. */
 export function ruleAnswers(engine: RuleAnswering): RuleHandlers {
   const request = (rule: Rule, sessions: number): BacktestRequest => {
-    const { instruments, time } = engine.opened.world.market();
+    const { world } = engine.opened;
+    world.flush();
+    const { instruments, time } = world.market();
     return { rule, sessions, instruments: instruments.filter((each) => looksAt(rule, each)), now: time };
   };
   return {

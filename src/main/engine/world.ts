@@ -77,6 +77,11 @@ export class World {
     return this.#desks.stats;
   }
 
+  /** Brings what waits in memory to the disk, for those who read it there. */
+  flush(): void {
+    this.#desks.journal.flush();
+  }
+
   /** The computer slept, or its network changed. */
   wake(): void {
     this.feed.wake();
