@@ -108,6 +108,26 @@ try {
   await page.getByRole('button', { name: 'Previous session' }).click();
   await page.getByText('All have been repaired').waitFor();
   await take(page, 'health');
+  await page.getByRole('tab', { name: 'Alerts' }).click();
+  await page.getByRole('button', { name: /^Why/ }).first().click();
+  await page.getByRole('button', { name: 'Prove it' }).first().click();
+  await page.getByText('Reproduced').first().waitFor();
+  await take(page, 'why');
+  await page.getByRole('tab', { name: 'Scan' }).click();
+  await page.getByRole('button', { name: 'Supertrend flip', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Buy when' }).focus();
+  await page.keyboard.press('End');
+  await page.keyboard.type(' and r');
+  await page.getByRole('listbox', { name: 'Completions' }).waitFor();
+  await take(page, 'rule');
+  await page.keyboard.press('Escape');
+  for (let letters = ' and r'.length; letters > 0; letters -= 1) await page.keyboard.press('Backspace');
+  await page.getByRole('tab', { name: 'How often' }).click();
+  await page.getByText(/^It would/).waitFor();
+  await take(page, 'noise');
+  await page.getByRole('tab', { name: 'What would it have alerted?' }).click();
+  await page.getByRole('table').first().waitFor();
+  await take(page, 'backtest');
 } finally {
   await browser.close();
   await app.stop();

@@ -61,8 +61,8 @@ describe.skipIf(chromiumPath === undefined)(`alerts that explain themselves (${N
     await why.getByText('ema(9) crosses above ema(21) and rsi(14) > 50').waitFor();
     expect(await why.locator('.passport-values tbody tr').first().locator('th, td').allTextContents()).toEqual([
       'ema(9)',
-      '1,410.31',
-      '1,411.20',
+      '1,410.3100',
+      '1,411.2041',
     ]);
     await why.getByText('20 Nov 10:35 · 5m · told by the venue’s history').waitFor();
     await why.getByText('+84 ms').waitFor();

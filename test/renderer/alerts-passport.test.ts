@@ -46,10 +46,16 @@ describe('an alert’s passport in words', () => {
 
   it('shows readings before and now; one that is unknown is a dash', () => {
     expect(passport.operands.map((operand) => operandReadings(operand, style))).toEqual([
-      ['1,410.31', '1,411.20'],
-      ['1,410.62', '1,410.90'],
+      ['1,410.3100', '1,411.2041'],
+      ['1,410.6200', '1,410.9000'],
       ['–', '58.3'],
     ]);
+  });
+
+  it('shows a price as it is, and what is computed finer, for a crossing is small', () => {
+    const [operand] = passport.operands;
+    if (operand === undefined) expect.fail('there is an operand');
+    expect(operandReadings({ ...operand, text: 'close', now: 1_412.3 }, style)[1]).toBe('1,412.30');
   });
 
   it('names bars by where they come from', () => {

@@ -52,12 +52,16 @@ export function pathPoints(times: PassportTimes): readonly PathPoint[] {
   });
 }
 
+/** Averages that crossed differ by less than a price step: what is computed is shown this much finer. */
+const FINER = 2;
+
 /** An operand's two readings: on the bar before, and on the bar it fired on. */
 export function operandReadings(
   { text, now, before }: PassportOperand,
   style: PriceStyle,
 ): readonly [before: string, now: string] {
-  const words = (value: number | null): string => (value === null ? UNKNOWN : readingText(text, value, style));
+  const finer = text.includes('(') ? { ...style, decimals: style.decimals + FINER } : style;
+  const words = (value: number | null): string => (value === null ? UNKNOWN : readingText(text, value, finer));
   return [words(before), words(now)];
 }
 

@@ -6,8 +6,10 @@ import type { Arithmetic } from '../../../../../core/scanner/scan-function.ts';
 import type { Timeframe } from '../../../../../core/timeframe.ts';
 import { invoke } from '../../../live/engine.ts';
 
-/** A pause in the typing after which a sentence is judged: nobody wants to hear of the half of a word. */
+/** A pause in the typing after which a sentence is judged. */
 const PAUSE_MS = 300;
+/** The same where it ends in letters: nobody wants to hear of the half of a word. */
+const WORD_PAUSE_MS = 900;
 
 export interface Sentence {
   /** The text that was judged; what is being typed may be further on. */
@@ -26,7 +28,8 @@ export function useSentence(text: string, timeframe: Timeframe, arithmetic: Arit
   const [checked, setChecked] = useState<{ readonly text: string; readonly answer: CheckedText }>();
   useEffect(() => {
     if (judged === text) return undefined;
-    const timer = setTimeout(() => setJudged(text), PAUSE_MS);
+    const pause = /[\p{L}_]$/u.test(text) ? WORD_PAUSE_MS : PAUSE_MS;
+    const timer = setTimeout(() => setJudged(text), pause);
     return () => clearTimeout(timer);
   }, [text, judged]);
 
