@@ -14,7 +14,8 @@ import { nse } from './nse.ts';
 import { INFY } from './tape.ts';
 
 const nothing = (): undefined => undefined;
-const NOWHERE: TrackOutput = {
+/** A track whose bars go nowhere. */
+export const NOWHERE: TrackOutput = {
   store: nothing,
   auction: nothing,
   auctionSoFar: nothing,

@@ -1,9 +1,9 @@
-import { type EpochMs, SECOND_MS } from '../../core/brand.ts';
+import { type EpochMs, MINUTE_MS, SECOND_MS } from '../../core/brand.ts';
 import type { Calendar, Session, Span } from '../../core/calendar.ts';
 import { addDays } from '../../core/calendar-date.ts';
 import { missingMinutes } from '../../core/day-coverage.ts';
 import { addSpan, commonSpans, joinSpans, type Spans, subtractSpans } from '../../core/spans.ts';
-import { type Timeframe, tellsMinutes } from '../../core/timeframe.ts';
+import { INTRADAY_MS, isIntraday, type Timeframe, tellsMinutes } from '../../core/timeframe.ts';
 import type { Hearing } from './hearing.ts';
 
 /** An index is computed several times a second: silent for so long, the feed has lost it. */
@@ -134,6 +134,18 @@ export class Coverage {
     return open.length === 0 || this.#tradingIn(open).length === 0;
   }
 
+  /**
+   * Whether all that bars of `timeframe` are made of is known of the stretch: past days of a week may be known as days,
+   * and of what is shorter than a minute history that tells minutes knows nothing.
+   */
+  isKnown({ open, close }: Span, timeframe: Timeframe): boolean {
+    if (this.isHeard(open)) return true;
+    const known = isShort(timeframe)
+      ? [...[...this.#settled].flatMap(([frame, spans]) => (isShort(frame) ? spans : [])), ...this.#known([])]
+      : [...(isIntraday(timeframe) ? [] : this.settled('1d')), ...this.#known()];
+    return this.#tradingIn(subtractSpans([{ open, close }], joinSpans(known))).length === 0;
+  }
+
   /** Up to where everything from `time` on is known; `time` itself when what follows it is not. */
   knownThrough(time: EpochMs): EpochMs {
     const known = joinSpans([...this.live, ...this.#told]);
@@ -172,9 +184,9 @@ export class Coverage {
   }
 
   /** All that is known; of what the feed tells now, also what it will tell. */
-  #known(): Spans {
+  #known(told: Spans = this.#told): Spans {
     const since = this.#since;
-    const known = joinSpans([...this.live, ...this.#told]);
+    const known = joinSpans([...this.live, ...told]);
     if (since === Number.POSITIVE_INFINITY) return known;
     return addSpan(known, { open: since as EpochMs, close: Number.POSITIVE_INFINITY as EpochMs });
   }
@@ -190,4 +202,8 @@ export class Coverage {
       parts.push(...(this.#calendar.session(date)?.parts ?? []));
     return commonSpans(spans, parts);
   }
+}
+
+function isShort(timeframe: Timeframe): boolean {
+  return isIntraday(timeframe) && INTRADAY_MS[timeframe] < MINUTE_MS;
 }

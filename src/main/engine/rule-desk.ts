@@ -1,23 +1,22 @@
 import { barCloseTime } from '../../core/bar-time.ts';
 import type { EpochMs } from '../../core/brand.ts';
-import { type Calendar, sessionAtOrBefore } from '../../core/calendar.ts';
+import type { Calendar } from '../../core/calendar.ts';
 import type { Candle } from '../../core/candle.ts';
 import { candlesOf } from '../../core/candle-columns.ts';
 import { lookBack } from '../../core/look-back.ts';
 import { looksAt, needsOf } from '../../core/scanner/compile-rule.ts';
 import { warmUpBars } from '../../core/scanner/ema-cross.ts';
 import type { Finding } from '../../core/scanner/finding.ts';
-import { signalOf } from '../../core/scanner/finding-signal.ts';
-import { looksBack } from '../../core/scanner/looks-back.ts';
-import type { Inputs } from '../../core/signal.ts';
-import type { Timeframe } from '../../core/timeframe.ts';
+import { isIntraday, type Timeframe } from '../../core/timeframe.ts';
 import type { Archive } from './archive.ts';
 import type { Found } from './found.ts';
+import { foundOf } from './found-of.ts';
 import { laneContext } from './lane-context.ts';
 import type { Clock } from './ports.ts';
 import { type LaneRules, RuleLane } from './rule-lane.ts';
 import { seedMaker } from './seed-maker.ts';
 import type { Track } from './track.ts';
+import { newsFrom, unjudgedFrom } from './unjudged.ts';
 
 export interface RuleDeskParts {
   /** The exchange's clock: the time its stamps tell. */
@@ -77,9 +76,13 @@ export class RuleDesk {
     return this.#behind;
   }
 
-  /** The earliest bar a warm lane looks at. */
+  /**
+   * The earliest bar a warm lane looks at: what it needs is counted from before today, because the bar before the day's
+   * first decides what is armed then.
+   */
   warmFrom(calendar: Calendar, now: EpochMs): EpochMs {
-    return lookBack(calendar, this.timeframe, this.#ownBars, now);
+    const { today } = newsFrom(calendar, this.timeframe, now);
+    return lookBack(calendar, this.timeframe, this.#ownBars, isIntraday(this.timeframe) ? today : now);
   }
 
   /**
@@ -97,16 +100,16 @@ export class RuleDesk {
     this.#tracks.add(track);
     this.#behind.delete(track);
 
-    const today = sessionAtOrBefore(track.calendar, now)?.open ?? now;
+    const news = newsFrom(track.calendar, this.timeframe, now);
     const bars = archive.load(key, this.timeframe, track.calendar, this.warmFrom(track.calendar, now), now);
     for (const bar of candlesOf(bars, key, this.timeframe)) {
       const closeTime = barCloseTime(bar.openTime, this.timeframe, track.calendar);
       if (closeTime > now) break;
-      if (bar.openTime >= today && !track.coverage.isWhole(this.#unjudgedFrom(track, bar), closeTime)) {
+      if (bar.openTime >= news.today && !track.coverage.isWhole(this.#unjudgedFrom(track, bar), closeTime)) {
         this.#behind.add(track);
         break;
       }
-      this.#judge(track, bar, bar.openTime < today ? 'silent' : 'late');
+      this.#judge(track, bar, bar.openTime < news.from ? 'silent' : 'late');
     }
   }
 
@@ -125,9 +128,11 @@ export class RuleDesk {
   /** A bar of this timeframe closed. */
   closed(track: Track, bar: Candle): void {
     const closeTime = barCloseTime(bar.openTime, this.timeframe, track.calendar);
-    this.#followUnit(track, bar);
+    this.#followUnit(track, lastMoment(closeTime));
     const from = this.#unjudgedFrom(track, bar);
-    if (!this.#behind.has(track) && track.coverage.isHeard(from)) {
+    // A week in the midst of which the unit of prices changed is made of its days.
+    const isTorn = this.#parts.isNewUnit(track, bar.openTime, lastMoment(closeTime));
+    if (!this.#behind.has(track) && !isTorn && track.coverage.isHeard(Math.min(from, bar.openTime))) {
       this.#judge(track, bar, 'fresh');
       return;
     }
@@ -143,11 +148,15 @@ export class RuleDesk {
     const { archive, clock } = this.#parts;
     const now = clock.now();
     const { key } = track.instrument;
+    // Stored bars are answered in the shares of now.
+    this.#followUnit(track, now);
     const from = Math.max(lane.lastOpenTime + 1, this.warmFrom(track.calendar, now)) as EpochMs;
     let isWhole = true;
     for (const bar of candlesOf(archive.load(key, this.timeframe, track.calendar, from, now), key, this.timeframe)) {
       const closeTime = barCloseTime(bar.openTime, this.timeframe, track.calendar);
       if (closeTime > now) break;
+      // A week that the stretch begins in the middle of.
+      if (bar.openTime <= lane.lastOpenTime) continue;
       isWhole = track.coverage.isWhole(this.#unjudgedFrom(track, bar), closeTime);
       if (!isWhole) break;
       // A bar confirmed within a bar's length is news; an older one was missed.
@@ -184,22 +193,14 @@ export class RuleDesk {
     return new RuleLane({ ...this.#rules, rules }, laneContext(track, this.#parts.archive));
   }
 
-  /**
-   * Where that begins of the bar's day which the lane has not seen: between its last bar and this one may be others
-   * that nobody told us of. Where nothing traded there is none, and the stretch is known all the same.
-   */
-  #unjudgedFrom(track: Track, { openTime }: Candle): EpochMs {
-    const { calendar } = track;
-    const last = this.#laneOf(track)?.lastOpenTime ?? Number.NEGATIVE_INFINITY;
-    const dayOpen = calendar.session(calendar.dateOf(openTime))?.open ?? openTime;
-    const judged = Number.isFinite(last) ? barCloseTime(last as EpochMs, this.timeframe, calendar) : dayOpen;
-    return Math.min(Math.max(judged, dayOpen), openTime) as EpochMs;
+  #unjudgedFrom(track: Track, bar: Candle): EpochMs {
+    return unjudgedFrom(track.calendar, bar, this.#laneOf(track)?.lastOpenTime);
   }
 
   /** The first bar in new shares: the lane's readings are of the old ones. */
-  #followUnit(track: Track, bar: Candle): void {
+  #followUnit(track: Track, until: EpochMs): void {
     const last = this.#laneOf(track)?.lastOpenTime ?? Number.NaN;
-    if (Number.isFinite(last) && this.#parts.isNewUnit(track, last as EpochMs, bar.openTime)) this.recompute(track);
+    if (Number.isFinite(last) && this.#parts.isNewUnit(track, last as EpochMs, until)) this.recompute(track);
   }
 
   #judge(track: Track, bar: Candle, how: 'fresh' | 'late' | 'silent'): void {
@@ -213,38 +214,17 @@ export class RuleDesk {
       this.#judged = { lastBarTime: bar.openTime, judgedAt: this.#parts.clock.now(), fired };
       this.#parts.onJudged(track);
     }
-    for (const finding of findings) this.#tell(track, lane, bar, finding, how === 'late');
+    for (const finding of findings) this.#tell(track, lane, finding, { bar, isLate: how === 'late' });
   }
 
-  #tell(track: Track, lane: RuleLane, bar: Candle, finding: Finding, isLate: boolean): void {
-    const { coverage, calendar, instrument } = track;
-    const barClosed = barCloseTime(bar.openTime, this.timeframe, calendar);
-    const isTold = coverage.isHeard(bar.openTime);
-    this.#parts.onFound({
-      track,
-      finding,
-      signal: signalOf(finding, instrument.key, this.timeframe),
-      bar,
-      before: lane.previousBar,
-      isLate,
-      inputs: this.#inputsOf(track, lane, finding, barClosed),
-      ground: isTold ? 'live' : coverage.isWhole(bar.openTime, barClosed) ? 'history' : 'not-whole',
-      // A lane that found something has seen a bar.
-      firstBar: (lane.firstOpenTime ?? bar.openTime) as EpochMs,
-      barCount: lane.bars,
-      longer: lane.newestLonger(),
-      longerStarts: lane.longerStarts(),
-      barClosed,
-      judgedAt: this.#parts.clock.now(),
-    });
+  #tell(track: Track, lane: RuleLane, finding: Finding, circumstances: Pick<Found, 'bar' | 'isLate'>): void {
+    const isShort = lane.bars < this.#ownBars && this.#unsettled.has(track);
+    const judgedAt = this.#parts.clock.now();
+    this.#parts.onFound(foundOf(track, { lane, rules: this.#rules, isShort }, finding, { ...circumstances, judgedAt }));
   }
+}
 
-  /** A signal soon after a hole that nobody filled says so, and one whose averages began too late. */
-  #inputsOf(track: Track, lane: RuleLane, { rule, side, barTime }: Finding, close: EpochMs): Inputs {
-    if (lane.bars < this.#ownBars && this.#unsettled.has(track)) return 'incomplete';
-    const condition = this.#rules.rules.find((each) => each.rule.id === rule.id)?.[side];
-    const reach = condition === undefined ? 0 : looksBack(condition);
-    const open = (barTime - reach * (close - barTime)) as EpochMs;
-    return track.coverage.isBroken({ open, close }) ? 'incomplete' : 'whole';
-  }
+/** The instant at which a bar has not quite ended. */
+function lastMoment(closeTime: EpochMs): EpochMs {
+  return (closeTime - 1) as EpochMs;
 }

@@ -1,8 +1,9 @@
-import { barAt } from '../../core/bar-time.ts';
+import { type BarSpan, barAt, periodSpan } from '../../core/bar-time.ts';
 import type { EpochMs } from '../../core/brand.ts';
+import type { Calendar } from '../../core/calendar.ts';
 import { type FormingBar, foldPiece } from '../../core/candle-builder.ts';
 import { candlesOf } from '../../core/candle-columns.ts';
-import type { Timeframe } from '../../core/timeframe.ts';
+import { isIntraday, type Timeframe } from '../../core/timeframe.ts';
 import type { Archive } from './archive.ts';
 import { BarMaker } from './bar-maker.ts';
 import type { Track } from './track.ts';
@@ -12,7 +13,7 @@ export function seedMaker(track: Track, archive: Archive, timeframe: Timeframe, 
   const { calendar, base } = track;
   const instrument = track.instrument.key;
   const kind = { instrument, timeframe, calendar };
-  const span = barAt(now, timeframe, calendar);
+  const span = spanAt(now, timeframe, calendar);
   if (span === undefined) return new BarMaker(kind);
 
   const stored = candlesOf(archive.load(instrument, timeframe, calendar, span.openTime, now), instrument, timeframe);
@@ -23,4 +24,11 @@ export function seedMaker(track: Track, archive: Archive, timeframe: Timeframe, 
     if (step.kind === 'updated') forming = step.forming;
   }
   return new BarMaker(kind, forming);
+}
+
+/** A week goes on while nobody trades. */
+function spanAt(now: EpochMs, timeframe: Timeframe, calendar: Calendar): BarSpan | undefined {
+  if (isIntraday(timeframe)) return barAt(now, timeframe, calendar);
+  const span = periodSpan(calendar.dateOf(now), timeframe, calendar);
+  return span.openTime <= now && now < span.closeTime ? span : undefined;
 }
