@@ -41,11 +41,12 @@ describe('rules check', () => {
     expect(lines.at(-1)).toMatch(/^Needs \d+ bars of 5m, \d+ bars of 15m\.$/u);
   });
 
-  it('refuses bars that cannot be made of the rule’s own', async () => {
-    await expect(rules('check', 'rsi(14, 5m) < 30', '--timeframe', '15m')).rejects.toMatchObject({
-      code: 'invalid-input',
-      message: expect.stringContaining('Bars of 5m cannot be made'),
-    });
+  it('points at bars that cannot be made of the rule’s own', async () => {
+    const { status, text, said } = await rules('check', 'rsi(14, 5m) < 30', '--timeframe', '15m');
+    expect({ status, text }).toEqual({ status: 1, text: '' });
+    expect(said).toMatch(/^ {4}rsi\(14, 5m\) < 30\n {4}\^{11}\nBars of 5m cannot be made of the rule's own/);
+    const { lines } = await rules('check', 'close > day high[1]', '--timeframe', '1w', '--json');
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ ok: false, problem: { start: 8, end: 16 } });
   });
 
   it('tells programs everything on one line, of bad sentences too', async () => {

@@ -127,6 +127,30 @@ describe('scan', () => {
     expect(long.said).toContain('0 signals');
   });
 
+  it('says what is never known of a rule that is false for another reason', async () => {
+    const { said } = await scan(...FILES, '--rule', 'close < 0.01 and close > sma(50, 1d)');
+    expect(said).toContain(
+      'NSE:INFY: The rule cannot hold on its newest bar: nothing is known there of sma(50, 1d). Too few bars may be stored.\n',
+    );
+    const other = await scan(...FILES, '--rule', 'close > open and close > sma(5)', '--sell', 'close > sma(50, 1d)');
+    expect(other.said, 'the other side speaks').not.toContain('nothing is known');
+  });
+
+  it('shows where bars are asked for that cannot be had', async () => {
+    const { status, said } = await scan(...FILES, '--rule', 'close > vwap and rsi(14, 3m) > 50');
+    expect(status).toBe(1);
+    expect(said).toContain(
+      '    close > vwap and rsi(14, 3m) > 50\n                     ^^^^^^^^^^^\nBars of 3m cannot be made',
+    );
+  });
+
+  it('takes a mistyped id for one', async () => {
+    const { status, said } = await scan(...FILES, '--rule', 'ema-corss');
+    expect([status, said]).toEqual([1, expect.stringContaining('Nor is it the id of a rule. Perhaps ema-cross?\n')]);
+    expect((await scan(...FILES, '--rule', 'my-own-rule')).said).toContain('There are ema-cross, opening-range, ');
+    expect((await scan(...FILES, '--rule', 'close > opne')).said).not.toContain('the id of a rule');
+  });
+
   it('leaves out files whose bars are too long, and says so', async () => {
     const days = writeBars(tempFolder(), 'HDFC.csv', columnsOf(wander('NSE:HDFC' as InstrumentKey, '1h', DAYS, 9)));
     const { status, said } = await scan(FILES[0] ?? '', days, ...RULE);

@@ -2,10 +2,11 @@ import { AppError } from '../errors.ts';
 import type { Instrument } from '../instrument.ts';
 import type { Rule } from '../rule.ts';
 import { INTRADAY_MS, isIntraday, TIMEFRAMES, type Timeframe } from '../timeframe.ts';
-import type { Condition } from './expression.ts';
+import type { Condition, Expression } from './expression.ts';
 import { plainName } from './member.ts';
 import { mostOf, type Needs, needsOfCondition, reaching } from './needs.ts';
-import { parseScan } from './parse.ts';
+import { type Parsed, parseScan } from './parse.ts';
+import type { TextProblem } from './problem.ts';
 import { isDayField, walk } from './walk.ts';
 
 /** A rule whose texts have been read. A side that it does not have is undefined. */
@@ -35,7 +36,7 @@ export function compileRule(rule: Rule): CompiledRule {
   const fault = conditionsOf(compiled)
     .map((condition) => faultOf(condition, rule.timeframe))
     .find((each) => each !== undefined);
-  if (fault !== undefined) throw new AppError('invalid-input', `${named(rule)}: ${fault}`);
+  if (fault !== undefined) throw new AppError('invalid-input', `${named(rule)}: ${fault.message}`);
   return compiled;
 }
 
@@ -60,18 +61,40 @@ export function longerFault(rule: Rule): string | undefined {
   const again = rule.rearm.kind === 'condition' ? [rule.rearm.buy, rule.rearm.sell] : [];
   for (const text of [rule.buy, rule.sell, ...again]) {
     const parsed = text === null ? undefined : parseScan(text);
-    const fault = parsed?.ok === true ? faultOf(parsed.condition, rule.timeframe) : undefined;
-    if (fault !== undefined) return fault;
+    const fault = parsed?.ok === true ? longerProblem(parsed, rule.timeframe) : undefined;
+    if (fault !== undefined) return fault.message;
   }
   return undefined;
 }
 
-function faultOf(condition: Condition, timeframe: Timeframe): string | undefined {
+/** The same of one sentence of a rule on bars of `timeframe`, and where in its text that stands. */
+export function longerProblem(
+  { condition, places }: Extract<Parsed, { ok: true }>,
+  timeframe: Timeframe,
+): TextProblem | undefined {
+  const fault = faultOf(condition, timeframe);
+  if (fault === undefined) return undefined;
+  const { start, end } = places.get(fault.of) ?? { start: 0, end: 1 };
+  return { start, end, message: fault.message, suggestion: null };
+}
+
+interface Fault {
+  readonly of: Expression;
+  readonly message: string;
+}
+
+function faultOf(condition: Condition, timeframe: Timeframe): Fault | undefined {
   for (const expression of walk(condition)) {
     if (expression.kind === 'on' && !fits(expression.timeframe, timeframe))
-      return `Bars of ${expression.timeframe} cannot be made of the rule's own, which are of ${timeframe}. Ask for a multiple of ${timeframe}, or give the rule a shorter timeframe.`;
+      return {
+        of: expression,
+        message: `Bars of ${expression.timeframe} cannot be made of the rule's own, which are of ${timeframe}. Ask for a multiple of ${timeframe}, or give the rule a shorter timeframe.`,
+      };
     if (isDayField(expression) && rank(timeframe) > rank('1d'))
-      return `A bar of ${timeframe} holds several days, so nothing can be said of one of them. Give the rule a timeframe of 1d or shorter.`;
+      return {
+        of: expression,
+        message: `A bar of ${timeframe} holds several days, so nothing can be said of one of them. Give the rule a timeframe of 1d or shorter.`,
+      };
   }
   return undefined;
 }

@@ -105,6 +105,6 @@ export function runInstrument(
         ...(grader?.grade(signal, closedAt) ?? { outcome: undefined, random: undefined }),
       };
     }),
-    unknown: whyUnknown(rule, lane, bars, own),
+    unknown: whyUnknown(rule, lane, bars, own, found.length),
   };
 }

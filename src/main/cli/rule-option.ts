@@ -4,10 +4,11 @@ import type { Rule } from '../../core/rule.ts';
 import { caretText } from '../../core/scanner/caret-text.ts';
 import { checkScan } from '../../core/scanner/check.ts';
 import { type CheckFacts, NO_FACTS } from '../../core/scanner/check-facts.ts';
-import { compileRule, needsOf } from '../../core/scanner/compile-rule.ts';
+import { compileRule, longerProblem, needsOf } from '../../core/scanner/compile-rule.ts';
 import { defaultRule, USUAL_OPTIONS } from '../../core/scanner/default-rule.ts';
 import { parseScan } from '../../core/scanner/parse.ts';
 import { SHIPPED_RULES } from '../../core/scanner/shipped-rules.ts';
+import { nearest } from '../../core/scanner/suggest.ts';
 import { SIDES } from '../../core/signal.ts';
 import { isTimeframe, TIMEFRAMES, type Timeframe } from '../../core/timeframe.ts';
 import { UsageError } from './cli-command.ts';
@@ -61,8 +62,10 @@ export function ruleOption({ rule: text, sell, timeframe: frame }: RuleChoice, u
   const rule: Rule = { enabled: true, forming: false, ...asked, timeframe: timeframe ?? known?.timeframe ?? '5m' };
   for (const side of SIDES) {
     const sentence = rule[side];
-    const parsed = sentence === null ? undefined : parseScan(sentence);
-    if (sentence !== null && parsed?.ok === false) throw new UnreadableRule(caretText(sentence, parsed.problem));
+    if (sentence === null) continue;
+    const parsed = parseScan(sentence);
+    const problem = parsed.ok ? longerProblem(parsed, rule.timeframe) : parsed.problem;
+    if (problem !== undefined) throw new UnreadableRule([...caretText(sentence, problem), ...idHint(text)]);
   }
   compileRule(rule);
   return rule;
@@ -89,6 +92,14 @@ export function ruleWarnings(
     const warnings = checkScan(parsed.condition, parsed.places, facts).filter(({ kind }) => kind !== 'style');
     return warnings.flatMap((warning) => [`Warning (${warning.kind}):`, ...caretText(text, warning)]);
   });
+}
+
+/** A line for what looks like the id of a rule, and is none. */
+function idHint(text: string): readonly string[] {
+  if (!/^[a-z\d]+(-[a-z\d]+)+$/u.test(text.trim())) return [];
+  const ids = knownRules().map(({ id }) => id);
+  const meant = nearest(text.trim(), ids);
+  return [`Nor is it the id of a rule. ${meant === undefined ? `There are ${ids.join(', ')}.` : `Perhaps ${meant}?`}`];
 }
 
 function knownRules(): readonly Rule[] {

@@ -2,7 +2,7 @@ import { ruleSchema } from '../../contract/rules.ts';
 import { caretText } from '../../core/scanner/caret-text.ts';
 import { checkScan } from '../../core/scanner/check.ts';
 import { NO_FACTS } from '../../core/scanner/check-facts.ts';
-import { compileRule, needsOf } from '../../core/scanner/compile-rule.ts';
+import { compileRule, longerProblem, needsOf } from '../../core/scanner/compile-rule.ts';
 import { formatScan } from '../../core/scanner/format.ts';
 import { parseScan } from '../../core/scanner/parse.ts';
 import { SHIPPED_RULES } from '../../core/scanner/shipped-rules.ts';
@@ -57,11 +57,11 @@ async function run(args: readonly string[], io: CliIo): Promise<number> {
 async function check({ text, timeframe, json }: Asked, io: CliIo): Promise<number> {
   const writer = lineWriter(io.out);
   const parsed = parseScan(text);
-  if (!parsed.ok) {
-    const { problem } = parsed;
+  const problem = parsed.ok ? longerProblem(parsed, timeframe) : parsed.problem;
+  if (!parsed.ok || problem !== undefined) {
     if (json) await writer.line(JSON.stringify({ ok: false, canonical: null, warnings: [], needs: [], problem }));
     await writer.flush();
-    io.talk.write(`${caretText(text, problem).join('\n')}\n`);
+    if (problem !== undefined) io.talk.write(`${caretText(text, problem).join('\n')}\n`);
     return 1;
   }
   const canonical = formatScan(parsed.condition);
@@ -82,7 +82,6 @@ async function check({ text, timeframe, json }: Asked, io: CliIo): Promise<numbe
   return 0;
 }
 
-/** Throws an AppError with a sentence where bars are asked for that cannot be made of those of the timeframe. */
 function needsOfText(text: string, timeframe: Timeframe): ReturnType<typeof needsOf> {
   const rule = ruleSchema.parse({ id: 'checked', name: 'of the sentence', timeframe, buy: text });
   return needsOf([compileRule(rule)], timeframe);

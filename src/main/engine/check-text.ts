@@ -7,7 +7,7 @@ import { symbolOf } from '../../core/instrument.ts';
 import { checkScan } from '../../core/scanner/check.ts';
 import type { CheckFacts } from '../../core/scanner/check-facts.ts';
 import type { TradingHours } from '../../core/scanner/check-holds.ts';
-import { compileRule, needsOf } from '../../core/scanner/compile-rule.ts';
+import { compileRule, longerProblem, needsOf } from '../../core/scanner/compile-rule.ts';
 import { defaultRule } from '../../core/scanner/default-rule.ts';
 import { formatScan } from '../../core/scanner/format.ts';
 import { parseScan } from '../../core/scanner/parse.ts';
@@ -35,6 +35,8 @@ export function checkText(text: string, on: CheckedOn, market: CheckMarket): Che
   const parsed = parseScan(text);
   if (!parsed.ok) return { problem: parsed.problem, canonical: null, warnings: [], needs: [] };
   const canonical = formatScan(parsed.condition);
+  const longer = longerProblem(parsed, on.timeframe);
+  if (longer !== undefined) return { problem: longer, canonical, warnings: [], needs: [] };
   try {
     const rule = { ...NO_NUMBERS, ...on, buy: canonical, sell: null };
     const needs = needsOf([compileRule(rule)], on.timeframe);
