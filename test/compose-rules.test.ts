@@ -99,6 +99,20 @@ describe('rules of the whole engine', () => {
     );
   });
 
+  it('look further back once history was asked for what is not stored', async () => {
+    const { engine } = await eagerMarket();
+    const noise = async () => (await ask(engine, 'rules.noise', { rule: EAGER, sessions: 8 })) as NoiseReport;
+    const before = await noise();
+    expect(before.sessions).toBeLessThan(8);
+    expect(
+      before.days.every(({ count }) => count > 0),
+      'days of one share alone are left out',
+    ).toBe(true);
+    expect(await ask(engine, 'rules.fetchPast', { rule: EAGER, sessions: 8 })).toEqual({ asked: 51, failed: 0 });
+    const after = await noise();
+    expect(after).toMatchObject({ sessions: 8, gaps: [] });
+  });
+
   it('show who came nearest, and what became of those that fired', async () => {
     const { engine, clock, fresh } = await eagerMarket();
     const nearest = (await ask(engine, 'rules.nearest', { rule: null, limit: 5 })) as readonly NearMiss[];

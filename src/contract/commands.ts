@@ -120,6 +120,13 @@ export const commands = {
   'rules.backtest': command<BacktestReport>()(z.strictObject({ rule: ruleSchema, sessions: z.int().min(1).max(250) })),
   /** How much a rule, saved or not, would have said in the last sessions. */
   'rules.noise': command<NoiseReport>()(z.strictObject({ rule: ruleSchema, sessions: z.int().min(1).max(60) })),
+  /**
+   * Asks history for what is not stored of the last sessions, on all instruments that the rule takes. Answers when all
+   * was asked; how far it has come is told as progress.
+   */
+  'rules.fetchPast': command<{ readonly asked: number; readonly failed: number }>()(
+    z.strictObject({ rule: ruleSchema, sessions: z.int().min(1).max(250) }),
+  ),
   /** The symbols nearest to firing on their newest closed bar; null is over all enabled rules. */
   'rules.nearest': command<readonly NearMiss[]>()(
     z.strictObject({ rule: ruleId.nullable(), limit: z.int().min(1).max(200) }),

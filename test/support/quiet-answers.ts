@@ -60,6 +60,7 @@ export function quietAnswers() {
       gaps: [],
       elapsedMs: 0,
     }),
+    'rules.fetchPast': async () => ({ asked: 0, failed: 0 }),
     'rules.nearest': async () => [],
     'alerts.passport': async () => null,
     'alerts.prove': async ({ id }) => ({ alert: id, kind: 'cannot', reason: 'This engine keeps nothing.' }),

@@ -29,15 +29,22 @@ export function backtestReport(runs: readonly InstrumentRun[]): Omit<BacktestRep
 
 /** How much the rule would have said; `runs` are of the rule without its cooldown, which is `cooldown` minutes. */
 export function noiseReport(runs: readonly InstrumentRun[], cooldown: number): Omit<NoiseReport, 'elapsedMs'> {
-  const dates = datesOf(runs);
-  const fires = signalsOf(runs).map(({ signal: { instrument, side, barTime }, date, minute }) => ({
-    instrument,
-    side,
-    barTime,
-    date,
-    minute,
-  }));
+  const dates = wellTold(runs);
+  const fires = signalsOf(runs)
+    .filter(({ date }) => dates.includes(date))
+    .map(({ signal: { instrument, side, barTime }, date, minute }) => ({ instrument, side, barTime, date, minute }));
   return { ...countNoise(fires, dates, cooldown), gaps: gapsOf(runs) };
+}
+
+/**
+ * Sessions of which half of the instruments or more have bars. What a rule would have said of one share in a week says
+ * nothing of how often fifty would have been heard.
+ */
+function wellTold(runs: readonly InstrumentRun[]): readonly TradingDate[] {
+  const counts = new Map<TradingDate, number>();
+  for (const { told } of runs) for (const date of told) counts.set(date, (counts.get(date) ?? 0) + 1);
+  const most = Math.max(0, ...counts.values());
+  return [...counts].flatMap(([date, count]) => (2 * count >= most ? [date] : [])).sort();
 }
 
 /** Every session of which any instrument has bars. */

@@ -216,6 +216,8 @@ export function createDesks(parts: WorldParts, hooks: DeskHooks) {
     tracks,
     journal,
     archive,
+    history,
+    plan,
     stats,
     forming,
     repair,

@@ -51,6 +51,7 @@ export function ruleAnswers(engine: RuleAnswering): RuleHandlers {
     'rules.export': async ({ ids }) => engine.book.exportRules(ids),
     'rules.backtest': ({ rule, sessions }) => engine.opened.backtests.run(request(rule, sessions), engine.stopped),
     'rules.noise': ({ rule, sessions }) => engine.opened.backtests.noise(request(rule, sessions), engine.stopped),
+    'rules.fetchPast': ({ rule, sessions }) => engine.opened.world.rules.fetchPast(rule, sessions),
     'rules.nearest': async ({ rule, limit }) => engine.opened.world.rules.nearest(rule, limit),
   };
 }

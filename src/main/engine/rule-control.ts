@@ -5,6 +5,7 @@ import { defaultRule } from '../../core/scanner/default-rule.ts';
 import { type CheckedOn, checkText } from './check-text.ts';
 import type { Desks } from './desks.ts';
 import { nearMisses } from './near-misses.ts';
+import { fetchPast } from './past-desk.ts';
 import { ruleStates } from './rule-states.ts';
 import { ScanDesk, type ScanPlan } from './scan-desk.ts';
 import type { Track } from './track.ts';
@@ -49,6 +50,11 @@ export class RuleControl {
   check(text: string, on: CheckedOn): CheckedText {
     const { archive, exchangeClock, tracks } = this.#desks;
     return checkText(text, on, { archive, now: exchangeClock.now(), tracks: [...tracks.values()] });
+  }
+
+  /** Asks history for what a look back over the last sessions lacks. */
+  fetchPast(rule: Rule, sessions: number): ReturnType<typeof fetchPast> {
+    return fetchPast(rule, sessions, this.#desks);
   }
 
   nearest(rule: string | null, limit: number): readonly NearMiss[] {
