@@ -113,4 +113,22 @@ describe('RuleBook', () => {
     expect(book.find('my-dip')).toEqual(DIP);
     expect(troubles.map(({ message }) => message)).toEqual([expect.stringContaining('left out')]);
   });
+
+  it('leaves out a kept rule whose sentence cannot be read, says so once, and loses nothing', () => {
+    const store = openStore(':memory:');
+    const odd = { ...DIP, id: 'odd', name: 'Odd', buy: 'rsi(14) beneath 30' };
+    const later = { ...DIP, id: 'later', wish: 'of a version to come' };
+    store.writeDocument('rules', { format: 'tickscope-rules', version: 1, rules: [odd, DIP, later] });
+    const { book, troubles } = bookOver(store);
+    expect(troubles.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^Some saved rules cannot be used and are left out\. Rule 1: Rule "Odd", when to buy/),
+    ]);
+    expect(book.rules.map(({ id }) => id).slice(-1)).toEqual(['my-dip']);
+    book.save({ ...DIP, note: 'changed' });
+    const again = bookOver(store);
+    expect(again.troubles).toEqual([]);
+    expect(store.readDocument('rules')).toMatchObject({ rules: [{ id: 'my-dip' }], unusable: [odd, later] });
+    again.book.remove('my-dip');
+    expect(store.readDocument('rules')).toMatchObject({ rules: [], unusable: [odd, later] });
+  });
 });

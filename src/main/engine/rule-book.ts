@@ -24,6 +24,8 @@ export class RuleBook {
   readonly #settings: () => RuleSettings;
   /** Changed and own ones, by id. */
   readonly #kept: Map<string, Rule>;
+  /** What this version cannot use of the document: another may. */
+  readonly #unusable: readonly unknown[];
 
   /** `onTrouble` hears of kept rules that are of no use to this version; they are left out. */
   constructor(
@@ -33,8 +35,12 @@ export class RuleBook {
   ) {
     this.#store = store;
     this.#settings = settings;
-    const { rules, problems } = readRules(store.readDocument(DOCUMENT) ?? { rules: [] });
-    this.#kept = new Map(rules.map((rule) => [rule.id, rule]));
+    const document = store.readDocument(DOCUMENT) ?? { rules: [] };
+    const { rules, problems, unusable } = readRules(document, checkText);
+    // What an earlier start could not use is tried again, and not told of again.
+    const again = readRules((isRecord(document) && document['unusable']) || [], checkText);
+    this.#kept = new Map([...again.rules, ...rules].map((rule) => [rule.id, rule]));
+    this.#unusable = [...again.unusable, ...unusable];
     const [first] = problems;
     if (first !== undefined)
       onTrouble(new AppError('invalid-input', `Some saved rules cannot be used and are left out. ${first}`));
@@ -116,7 +122,11 @@ export class RuleBook {
   }
 
   #write(): void {
-    this.#store.writeDocument(DOCUMENT, { format: FORMAT, version: 1, rules: [...this.#kept.values()] });
+    const document = { format: FORMAT, version: 1, rules: [...this.#kept.values()] };
+    this.#store.writeDocument(DOCUMENT, {
+      ...document,
+      ...(this.#unusable.length > 0 && { unusable: this.#unusable }),
+    });
   }
 }
 
@@ -132,16 +142,33 @@ function parseJson(text: string): unknown {
   }
 }
 
-function readRules(document: unknown): { readonly rules: readonly Rule[]; readonly problems: readonly string[] } {
+/** A rule that was kept may have been written for another version. Those of the default one are the settings'. */
+function checkText(rule: Rule): void {
+  if (rule.id !== EMA_CROSS) compileRule(rule);
+}
+
+/** `check` throws for rules that are of no use though they have all they need. */
+function readRules(document: unknown, check: (rule: Rule) => void = () => undefined) {
   const list = isRecord(document) ? document['rules'] : document;
-  if (!Array.isArray(list))
-    return { rules: [], problems: ['There is no list of rules in it. Export one, and compare.'] };
   const rules: Rule[] = [];
   const problems: string[] = [];
-  list.forEach((entry, index) => {
-    const parsed = ruleSchema.safeParse(entry);
-    if (parsed.success) rules.push(parsed.data);
-    else problems.push(`Rule ${index + 1}: ${explainIssues(parsed.error)}`);
+  const unusable: unknown[] = [];
+  if (!Array.isArray(list))
+    return { rules, problems: ['There is no list of rules in it. Export one, and compare.'], unusable };
+  list.forEach((entry: unknown, index) => {
+    try {
+      rules.push(checked(entry, check));
+    } catch (thrown) {
+      problems.push(`Rule ${index + 1}: ${AppError.from(thrown).message}`);
+      unusable.push(entry);
+    }
   });
-  return { rules, problems };
+  return { rules, problems, unusable };
+}
+
+function checked(entry: unknown, check: (rule: Rule) => void): Rule {
+  const parsed = ruleSchema.safeParse(entry);
+  if (!parsed.success) throw new AppError('invalid-input', explainIssues(parsed.error));
+  check(parsed.data);
+  return parsed.data;
 }
