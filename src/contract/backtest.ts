@@ -15,7 +15,12 @@ export interface BacktestReport {
   readonly buy: Scoreboard;
   readonly sell: Scoreboard;
   /** Instruments of which some session had no bars, or which the rule cannot ever know, with a sentence each. */
-  readonly gaps: readonly { readonly instrument: InstrumentKey; readonly reason: string }[];
+  readonly gaps: readonly {
+    readonly instrument: InstrumentKey;
+    readonly reason: string;
+    /** Sessions of which it has no bars. */
+    readonly missing: number;
+  }[];
   readonly elapsedMs: number;
 }
 

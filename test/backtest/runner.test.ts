@@ -43,8 +43,8 @@ describe('what a run reports', () => {
     const report = await runnerOver(storeOf(bars, 'memory')).run({ ...asked, sessions: 30 }, NEVER);
     expect(report.sessions).toBe(8);
     expect(report.gaps).toEqual([
-      { instrument: second?.key, reason: 'No bars are stored of 1 of 8 sessions: 2026-11-17.' },
-      { instrument: third?.key, reason: 'No bars of it are stored in these sessions.' },
+      { instrument: second?.key, reason: 'No bars are stored of 1 of 8 sessions: 2026-11-17.', missing: 1 },
+      { instrument: third?.key, reason: 'No bars of it are stored in these sessions.', missing: 30 },
     ]);
     expect(report.signals.some(({ signal }) => signal.instrument === first?.key)).toBe(true);
   });
@@ -56,7 +56,9 @@ describe('what a run reports', () => {
     const rule = ruleOf({ buy: 'volume > 2 * sma(volume, 20)', sell: null });
     const byVolume = await runner.run({ ...asked, rule, instruments: [index] }, NEVER);
     expect(byVolume.signals).toEqual([]);
-    expect(byVolume.gaps).toEqual([{ instrument: index.key, reason: expect.stringContaining('has no volume') }]);
+    expect(byVolume.gaps).toEqual([
+      { instrument: index.key, reason: expect.stringContaining('has no volume'), missing: 0 },
+    ]);
     const long = ruleOf({ buy: 'close > sma(close, 900)', sell: null });
     const young = await runner.run({ ...asked, rule: long, instruments: [index] }, NEVER);
     expect(young.gaps[0]?.reason).toMatch(/needs 90\d bars of 5m, and 8\d\d are stored/);

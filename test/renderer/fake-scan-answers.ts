@@ -51,7 +51,7 @@ export function fakeBacktest(count: number): BacktestReport {
     all: FAKE_BOARD,
     buy: FAKE_BOARD,
     sell: FAKE_BOARD,
-    gaps: [{ instrument: key('JIOFIN'), reason: 'Two of the sessions have no bars.' }],
+    gaps: [{ instrument: key('JIOFIN'), reason: 'Two of the sessions have no bars.', missing: 2 }],
     elapsedMs: 640,
   };
 }
@@ -76,7 +76,7 @@ export const FAKE_NOISE: NoiseReport = {
     date: `2026-11-${String(index + 1).padStart(2, '0')}` as TradingDate,
     count: index === 2 ? 41 : (index * 7) % 19,
   })),
-  gaps: [{ instrument: key('JIOFIN'), reason: 'Two of the sessions have no bars.' }],
+  gaps: [{ instrument: key('JIOFIN'), reason: 'Two of the sessions have no bars.', missing: 2 }],
   elapsedMs: 420,
 };
 

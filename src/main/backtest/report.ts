@@ -80,7 +80,10 @@ export function gapsOf(runs: readonly InstrumentRun[]): BacktestReport['gaps'] {
       if (told.length === 0) reasons.push('No bars of it are stored in these sessions.');
       if (gaps.length > 0) reasons.push(gapSentence(gaps, known.size));
       if (unknown !== undefined) reasons.push(unknown);
-      return reasons.length === 0 ? [] : { instrument: instrument as InstrumentKey, reason: reasons.join(' ') };
+      const lacking = told.length === 0 ? missing.length : gaps.length;
+      return reasons.length === 0
+        ? []
+        : { instrument: instrument as InstrumentKey, reason: reasons.join(' '), missing: lacking };
     });
 }
 

@@ -4,6 +4,11 @@ import { symbolOf } from '../../../../core/instrument.ts';
 import { formatCount } from '../../format/quantity.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 
+/** Whether more of the past might be had: sessions are missing, or bars of some symbols. */
+export function lacks({ sessions, gaps }: Pick<BacktestReport, 'sessions' | 'gaps'>, asked: number): boolean {
+  return sessions < asked || gaps.some(({ missing }) => missing > 0);
+}
+
 /** Symbols of which something is not known: what was found says less of them. */
 export function GapList({ gaps }: Pick<BacktestReport, 'gaps'>): ReactElement | null {
   if (gaps.length === 0) return null;

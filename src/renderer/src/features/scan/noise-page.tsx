@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import type { NoiseReport } from '../../../../contract/backtest.ts';
 import type { Rule } from '../../../../core/rule.ts';
 import { formatCount } from '../../format/quantity.ts';
@@ -7,7 +7,8 @@ import { editDraft } from '../../stores/rule-desk.ts';
 import { WaitLine } from '../../ui/wait-line.tsx';
 import { dateWords } from '../ledger/ledger-words.ts';
 import { askedRule, askProblem, questionOf } from './asked-rule.ts';
-import { GapList } from './gap-list.tsx';
+import { FetchPast } from './fetch-past.tsx';
+import { GapList, lacks } from './gap-list.tsx';
 import { cooldownWords, historyWords, noiseWords, rateText } from './noise-words.ts';
 import { useAnswer } from './use-answer.ts';
 import './noise.css';
@@ -19,7 +20,8 @@ export function NoisePage({ draft }: { readonly draft: Rule }): ReactElement {
   const unready = askProblem(draft);
   // The rows say what each cooldown leaves: choosing one is no new question.
   const rule = { ...askedRule(draft), cooldownMinutes: 0 };
-  const question = unready === undefined ? questionOf(rule) : undefined;
+  const [fetched, setFetched] = useState(0);
+  const question = unready === undefined ? `${fetched} ${questionOf(rule)}` : undefined;
   const { report, problem, busy, slow } = useAnswer(question, () =>
     invoke('rules.noise', { rule, sessions: SESSIONS }),
   );
@@ -33,6 +35,9 @@ export function NoisePage({ draft }: { readonly draft: Rule }): ReactElement {
       )}
       {slow ? <WaitLine>Going through the last {SESSIONS} sessions …</WaitLine> : null}
       {report === undefined ? null : <Report report={report} draft={draft} />}
+      {report === undefined || !lacks(report, SESSIONS) ? null : (
+        <FetchPast rule={rule} sessions={SESSIONS} onFetched={() => setFetched(fetched + 1)} />
+      )}
     </div>
   );
 }

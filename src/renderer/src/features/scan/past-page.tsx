@@ -11,7 +11,8 @@ import { dateWords } from '../ledger/ledger-words.ts';
 import { ScoreTable } from '../outcomes/score-table.tsx';
 import { headline } from '../outcomes/score-words.ts';
 import { askedRule, askProblem, questionOf } from './asked-rule.ts';
-import { GapList } from './gap-list.tsx';
+import { FetchPast } from './fetch-past.tsx';
+import { GapList, lacks } from './gap-list.tsx';
 import { PastList } from './past-list.tsx';
 import { useAnswer } from './use-answer.ts';
 import './past.css';
@@ -30,7 +31,8 @@ export function PastPage({ draft }: { readonly draft: Rule }): ReactElement {
   const past = useRuleDesk((state) => state.past);
   const unready = askProblem(draft);
   const rule = askedRule(draft);
-  const question = unready === undefined ? `${sessions} ${questionOf(rule)}` : undefined;
+  const [fetched, setFetched] = useState(0);
+  const question = unready === undefined ? `${fetched} ${sessions} ${questionOf(rule)}` : undefined;
   const { report, problem, busy, slow } = useAnswer(
     question,
     () => invoke('rules.backtest', { rule, sessions }),
@@ -64,6 +66,9 @@ export function PastPage({ draft }: { readonly draft: Rule }): ReactElement {
       )}
       {slow ? <WaitLine>Going through {formatCount(sessions)} sessions …</WaitLine> : null}
       {report === undefined ? null : <Report report={report} asked={sessions} timeframe={draft.timeframe} />}
+      {report === undefined || !lacks(report, sessions) ? null : (
+        <FetchPast rule={rule} sessions={sessions} onFetched={() => setFetched(fetched + 1)} />
+      )}
     </div>
   );
 }
