@@ -179,13 +179,15 @@ export class FeedDesk {
     const { session, clock, tracks, settings, barTimeframe } = this.#parts;
     if (session.quotes === undefined || session.history === undefined)
       throw new AppError('not-supported', 'This feed can only stream. Choose Streaming, or another feed.');
-    const timeframe = barTimeframe();
     return new PollingFeed({
       quotes: session.quotes,
       history: session.history,
       clock,
       pauseSeconds: settings().feed.pollSeconds,
-      barMs: isIntraday(timeframe) ? Math.max(INTRADAY_MS[timeframe], MINUTE_MS) : INTRADAY_MS['1h'],
+      barMs() {
+        const timeframe = barTimeframe();
+        return isIntraday(timeframe) ? Math.max(INTRADAY_MS[timeframe], MINUTE_MS) : INTRADAY_MS['1h'];
+      },
       calendarOf: (instrument) => tracks.get(instrument)?.calendar ?? ROUND_THE_CLOCK,
       knownThrough: (instrument, open) => tracks.get(instrument)?.coverage.knownThrough(open) ?? open,
       isWarm: (instrument) => (tracks.get(instrument)?.lanes.size ?? 0) > 0,

@@ -11,8 +11,8 @@ export interface PollingParts {
   /** The market's clock: the pause between scans is market time. */
   readonly clock: Clock;
   readonly pauseSeconds: number;
-  /** Length of the rule's bars: history is asked once for each, not on every scan. */
-  readonly barMs: number;
+  /** Length of the shortest bars that rules look at, as they are now: history is asked once for each, not on every scan. */
+  barMs(): number;
   calendarOf(instrument: InstrumentKey): Calendar;
   /** Everything of the session that opened then is known up to here. */
   knownThrough(instrument: InstrumentKey, sessionOpen: EpochMs): EpochMs;
@@ -93,7 +93,8 @@ export class PollingFeed implements Feed {
     const now = clock.now() - SETTLE_MS;
     const session = sessionAtOrBefore(calendarOf(instrument), now as EpochMs);
     if (session === undefined) return false;
-    const ended = Math.min(session.open + Math.floor((now - session.open) / barMs) * barMs, session.close);
+    const length = barMs();
+    const ended = Math.min(session.open + Math.floor((now - session.open) / length) * length, session.close);
     return ended > knownThrough(instrument, session.open);
   }
 

@@ -29,16 +29,18 @@ export class RuleControl {
     return this.#desk;
   }
 
-  /** Follows a change of rules or settings: lanes are made anew, and warmed, where it touches them. */
+  /** Follows a change of rules or settings: lanes are made anew, and warmed, where it touches them; others go on. */
   async follow(): Promise<void> {
     const plan = this.#planned();
     if (JSON.stringify(plan) === JSON.stringify(this.#plan)) return;
     this.#plan = plan;
-    this.#desk = this.#makeDesk();
+    this.#desk = this.#makeDesk(this.#desk);
     for (const track of this.#desks.tracks.values()) {
-      track.lanes.clear();
+      for (const timeframe of track.lanes.keys())
+        if (!this.#desk.isRunning(track, timeframe)) track.lanes.delete(timeframe);
       this.#desks.forming.clear(track);
     }
+    this.#desks.focus.follow();
     await this.#desks.warmUp.run([...this.#desks.tracks.values()]);
   }
 
@@ -75,7 +77,7 @@ export class RuleControl {
     };
   }
 
-  #makeDesk(): ScanDesk {
+  #makeDesk(before?: ScanDesk): ScanDesk {
     const { exchangeClock, archive, repair, alerts, feed, forming, isNewUnit } = this.#desks;
     const { publisher, onSignal } = this.#parts;
     forming.wanted = new Set(this.#plan.rules.filter((rule) => rule.forming).map(({ id }) => id));
@@ -95,6 +97,7 @@ export class RuleControl {
       },
       this.#plan,
       (scan) => publisher.publish({ type: 'scan', scan }),
+      before,
     );
   }
 }

@@ -49,15 +49,21 @@ export class RuleDesk {
   readonly #behind = new Set<Track>();
   /** Tracks whose past history did not tell: their averages begin too late. */
   readonly #unsettled = new Set<Track>();
+  /** Hears that a bar of a track was judged; another may take over. */
+  onJudged: (track: Track) => void;
   /** Bars that a warm lane needs, by timeframe. */
   readonly needs: ReturnType<typeof needsOf>;
   readonly #ownBars: number;
   readonly #looking = new Map<string, LaneRules['rules']>();
+  /** What closed since then nobody else has judged. */
+  readonly #begunAt: EpochMs;
   #judged: Judged = { lastBarTime: undefined, judgedAt: undefined, fired: 0 };
 
   constructor(parts: RuleDeskParts, rules: LaneRules) {
     this.#parts = parts;
     this.#rules = rules;
+    this.#begunAt = parts.clock.now();
+    this.onJudged = parts.onJudged;
     this.needs = needsOf(rules.rules, rules.timeframe);
     const own = this.needs.find(({ timeframe }) => timeframe === rules.timeframe)?.bars ?? 0;
     this.#ownBars = rules.study === undefined ? own : Math.max(own, warmUpBars(rules.study));
@@ -85,9 +91,14 @@ export class RuleDesk {
     return lookBack(calendar, this.timeframe, this.#ownBars, isIntraday(this.timeframe) ? today : now);
   }
 
+  /** Whether the track's lane is this desk's. */
+  isWarm(track: Track): boolean {
+    return this.#tracks.has(track) && track.lanes.has(this.timeframe);
+  }
+
   /**
-   * Makes the track's lane anew from stored bars. Signals of today's bars that closed before now come out as
-   * late ones; older bars only warm.
+   * Makes the track's lane anew from stored bars. Signals of today's bars that closed before the desk was there come out
+   * as late ones; older bars only warm.
    */
   warm(track: Track): void {
     const { archive, clock } = this.#parts;
@@ -109,7 +120,8 @@ export class RuleDesk {
         this.#behind.add(track);
         break;
       }
-      this.#judge(track, bar, bar.openTime < news.from ? 'silent' : 'late');
+      const isMissed = closeTime <= this.#begunAt || now - closeTime > closeTime - bar.openTime;
+      this.#judge(track, bar, bar.openTime < news.from ? 'silent' : isMissed ? 'late' : 'fresh');
     }
   }
 
@@ -212,7 +224,7 @@ export class RuleDesk {
     if (newest === undefined || bar.openTime >= newest) {
       const fired = (bar.openTime === newest ? this.#judged.fired : 0) + findings.length;
       this.#judged = { lastBarTime: bar.openTime, judgedAt: this.#parts.clock.now(), fired };
-      this.#parts.onJudged(track);
+      this.onJudged(track);
     }
     for (const finding of findings) this.#tell(track, lane, finding, { bar, isLate: how === 'late' });
   }

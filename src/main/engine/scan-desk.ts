@@ -24,31 +24,55 @@ export interface Need {
   readonly from: EpochMs;
 }
 
+/** A desk, and what it looks for, as text. */
+interface Entry {
+  readonly desk: RuleDesk;
+  readonly what: string;
+}
+
 /** All rules in force: a desk for each of their timeframes. */
 export class ScanDesk {
+  readonly #entries: ReadonlyMap<Timeframe, Entry>;
   readonly #desks: ReadonlyMap<Timeframe, RuleDesk>;
+  /** Those that an earlier plan had as well: they go on as they stand. */
+  readonly #kept = new Set<RuleDesk>();
   readonly #tracks = new Set<Track>();
   /** Tracks of which some rule cannot say anything yet. */
   readonly #unknown = new Set<Track>();
   readonly #onScan: (scan: ScanState) => void;
 
-  constructor(parts: Omit<RuleDeskParts, 'onJudged'>, plan: ScanPlan, onScan: (scan: ScanState) => void) {
+  /** `before` is the desk of the plan that this one follows: what is the same in both goes on. */
+  constructor(
+    parts: Omit<RuleDeskParts, 'onJudged'>,
+    plan: ScanPlan,
+    onScan: (scan: ScanState) => void,
+    before?: ScanDesk,
+  ) {
     this.#onScan = onScan;
-    const compiled = plan.rules.map(compileRule);
+    const onJudged = (track: Track): void => this.#judged(track);
     const frames = new Set([plan.studyTimeframe, ...plan.rules.map(({ timeframe }) => timeframe)]);
-    this.#desks = new Map(
-      TIMEFRAMES.filter((timeframe) => frames.has(timeframe)).map((timeframe) => [
-        timeframe,
-        new RuleDesk(
-          { ...parts, onJudged: (track) => this.#judged(track) },
-          {
-            timeframe,
-            rules: compiled.filter(({ rule }) => rule.timeframe === timeframe),
-            study: timeframe === plan.studyTimeframe ? plan.study : undefined,
-          },
-        ),
-      ]),
+    this.#entries = new Map(
+      TIMEFRAMES.filter((timeframe) => frames.has(timeframe)).map((timeframe) => {
+        const rules = plan.rules.filter((rule) => rule.timeframe === timeframe);
+        const study = timeframe === plan.studyTimeframe ? plan.study : undefined;
+        const what = JSON.stringify({ rules, study });
+        const known = before === undefined ? undefined : before.#entries.get(timeframe);
+        if (known?.what !== what) {
+          const desk = new RuleDesk({ ...parts, onJudged }, { timeframe, rules: rules.map(compileRule), study });
+          return [timeframe, { desk, what }];
+        }
+        known.desk.onJudged = onJudged;
+        this.#kept.add(known.desk);
+        return [timeframe, known];
+      }),
     );
+    this.#desks = new Map([...this.#entries].map(([timeframe, { desk }]) => [timeframe, desk]));
+  }
+
+  /** Whether the track's lane of a timeframe stands, and goes on. */
+  isRunning(track: Track, timeframe: Timeframe): boolean {
+    const desk = this.#desks.get(timeframe);
+    return desk !== undefined && this.#kept.has(desk) && desk.isWarm(track);
   }
 
   /** The shortest first. */
@@ -81,10 +105,17 @@ export class ScanDesk {
     return [...earliest].map(([timeframe, from]) => ({ timeframe, from }));
   }
 
-  /** Makes the track's lanes anew from stored bars. */
+  /** Makes the track's lanes anew from stored bars, but for those that go on. */
   warm(track: Track): void {
     this.#tracks.add(track);
-    for (const desk of this.#desks.values()) desk.warm(track);
+    for (const desk of this.#desks.values()) if (!this.isRunning(track, desk.timeframe)) desk.warm(track);
+    // Bars that close at one instant are judged by the shorter lane first.
+    const slots = this.timeframes.flatMap((timeframe) => {
+      const slot = track.lanes.get(timeframe);
+      return slot === undefined ? [] : [[timeframe, slot] as const];
+    });
+    track.lanes.clear();
+    for (const [timeframe, slot] of slots) track.lanes.set(timeframe, slot);
     this.#look(track);
   }
 
