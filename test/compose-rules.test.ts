@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { BacktestReport, NoiseReport, OutcomeReport } from '../src/contract/backtest.ts';
+import type { AlertEvidence } from '../src/contract/commands.ts';
 import type { OrdersState } from '../src/contract/orders.ts';
 import { type CheckedText, type NearMiss, type RuleBookState, ruleSchema } from '../src/contract/rules.ts';
 import type { Alert } from '../src/core/alert.ts';
 import { MINUTE_MS } from '../src/core/brand.ts';
-import type { EvidenceLink, Proof } from '../src/core/passport.ts';
+import type { Proof } from '../src/core/passport.ts';
 import { ask, engineAt, snapshotOf, until } from './support/composed.ts';
 import { tempFolder } from './support/temp-folder.ts';
 
@@ -68,7 +69,8 @@ describe('rules of the whole engine', () => {
     const { engine, fresh } = await eagerMarket();
     const [alert] = fresh();
     if (alert === undefined) throw new Error('Some alert was told.');
-    const link = (await ask(engine, 'alerts.passport', { id: alert.id })) as EvidenceLink;
+    const { link, deliveries } = (await ask(engine, 'alerts.passport', { id: alert.id })) as AlertEvidence;
+    expect(deliveries, 'there is no channel here').toEqual([]);
     if (link.content.kind !== 'alert') throw new Error('The link is the alert’s own.');
     const { passport } = link.content;
     expect(passport).toMatchObject({

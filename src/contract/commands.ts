@@ -45,6 +45,18 @@ export interface WrittenFile {
   readonly bytes: number;
 }
 
+/** What the chain of evidence holds of an alert. */
+export interface AlertEvidence {
+  /** With the passport. */
+  readonly link: EvidenceLink;
+  /** What became of it on each channel, in order; `at` is by the clock on the wall. */
+  readonly deliveries: readonly {
+    readonly channel: string;
+    readonly outcome: 'told' | 'failed' | 'quiet';
+    readonly at: EpochMs;
+  }[];
+}
+
 /** Bars for a chart, a column per field, oldest first. `volume` is null where unknown. */
 export interface CandleTable {
   readonly instrument: InstrumentKey;
@@ -131,8 +143,8 @@ export const commands = {
   'rules.nearest': command<readonly NearMiss[]>()(
     z.strictObject({ rule: ruleId.nullable(), limit: z.int().min(1).max(200) }),
   ),
-  /** The chain's link of an alert; null for one that has none: a test, or one of an older version. */
-  'alerts.passport': command<EvidenceLink | null>()(z.strictObject({ id: alertId })),
+  /** The chain's link of an alert, and who told of it; null for one that has none: a test, or one of an older version. */
+  'alerts.passport': command<AlertEvidence | null>()(z.strictObject({ id: alertId })),
   /** Computes an alert again from what is stored. */
   'alerts.prove': command<Proof>()(z.strictObject({ id: alertId })),
   /** Writes an alert with its passport and deliveries into the folder `exports` of the data folder, as JSON. */

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CommandInput } from '../../src/contract/commands.ts';
 import type { InstrumentKey } from '../../src/core/brand.ts';
 import type { Proof } from '../../src/core/passport.ts';
-import { FAKE_OUTCOMES, fakeLink } from '../renderer/fake-scan-answers.ts';
+import { FAKE_OUTCOMES, fakeEvidence } from '../renderer/fake-scan-answers.ts';
 import type { FAKE_NOW } from '../renderer/fake-snapshot.ts';
 import { chromiumPath, NO_CHROMIUM } from '../support/browser.ts';
 import { ensureBuilt } from '../support/built.ts';
@@ -26,7 +26,7 @@ describe.skipIf(chromiumPath === undefined)(`alerts that explain themselves (${N
     screen = await openScanScreen({
       handlers: {
         // One alert came before there were passports.
-        'alerts.passport': async ({ id }) => (id.startsWith('NSE:LT') ? null : fakeLink(id)),
+        'alerts.passport': async ({ id }) => (id.startsWith('NSE:LT') ? null : fakeEvidence(id)),
         'alerts.prove': async ({ id }) => proof(id),
         'outcomes.load': async ({ days }) =>
           days === 1 ? { alerts: [], all: NO_BOARD, byRule: [], byInstrument: [], byHour: [] } : FAKE_OUTCOMES,
@@ -68,6 +68,10 @@ describe.skipIf(chromiumPath === undefined)(`alerts that explain themselves (${N
     await why.getByText('+84 ms').waitFor();
     await why.getByText('10:45:00.011').waitFor();
     await why.getByText('not settled').waitFor();
+  });
+
+  it('tell when a channel had told of it', async () => {
+    expect(await page.locator('.passport-path li').last().innerText()).toMatch(/Told by desktop[^]*10:45:00\.214/);
   });
 
   it('say of one without a passport that it cannot be proved', async () => {

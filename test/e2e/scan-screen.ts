@@ -5,7 +5,7 @@ import type { RuleBookState } from '../../src/contract/rules.ts';
 import type { AppError } from '../../src/core/errors.ts';
 import { parseScan } from '../../src/core/scanner/parse.ts';
 import { FAKE_BOOK, ruleState } from '../renderer/fake-rules.ts';
-import { FAKE_NEAR, FAKE_NOISE, FAKE_OUTCOMES, fakeBacktest, fakeLink } from '../renderer/fake-scan-answers.ts';
+import { FAKE_NEAR, FAKE_NOISE, FAKE_OUTCOMES, fakeBacktest, fakeEvidence } from '../renderer/fake-scan-answers.ts';
 import { PROJECT } from '../support/start-app.ts';
 import { type FakeScreen, openFakeScreen } from './fake-screen.ts';
 
@@ -61,7 +61,7 @@ export function openScanScreen({ snapshot, handlers, refuse }: ScanScreenOptions
       'rules.noise': async () => FAKE_NOISE,
       'rules.backtest': async () => fakeBacktest(400),
       'rules.nearest': async ({ limit }) => FAKE_NEAR.slice(0, limit),
-      'alerts.passport': async ({ id }) => fakeLink(id),
+      'alerts.passport': async ({ id }) => fakeEvidence(id),
       'alerts.prove': async ({ id }) => ({ alert: id, kind: 'reproduced', bars: 246 }),
       'outcomes.load': async () => FAKE_OUTCOMES,
       ...handlers,

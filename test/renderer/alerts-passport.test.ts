@@ -5,6 +5,7 @@ import { minutesToday, mutedWords, muteLine } from '../../src/renderer/src/featu
 import {
   barName,
   barWords,
+  deliveryWords,
   ledgerWords,
   operandReadings,
   pathPoints,
@@ -20,6 +21,13 @@ if (content.kind !== 'alert') throw new Error('The link is of an alert.');
 const { passport } = content;
 
 describe('an alert’s passport in words', () => {
+  it('tells what became of it on each channel', () => {
+    const at = 0 as EpochMs;
+    expect(deliveryWords({ channel: 'telegram', outcome: 'told', at })).toBe('Told by Telegram');
+    expect(deliveryWords({ channel: 'webhook', outcome: 'failed', at })).toBe('Not told by webhook');
+    expect(deliveryWords({ channel: 'desktop', outcome: 'quiet', at })).toBe('Kept quiet by desktop');
+  });
+
   it('tells its way, each point with its distance from the one before', () => {
     expect(pathPoints(passport.times)).toEqual([
       { name: 'Newest trade, by the exchange', at: '10:44:59.812', after: '' },

@@ -1,4 +1,5 @@
 import type { BacktestReport, NoiseReport, OutcomeReport } from '../../src/contract/backtest.ts';
+import type { AlertEvidence } from '../../src/contract/commands.ts';
 import type { NearMiss } from '../../src/contract/rules.ts';
 import { type EpochMs, type InstrumentKey, MINUTE_MS, type TradingDate } from '../../src/core/brand.ts';
 import type { HitRate, Outcome, Scoreboard } from '../../src/core/outcome.ts';
@@ -126,7 +127,12 @@ export const FAKE_OUTCOMES: OutcomeReport = {
   byHour: [9, 10, 11, 12, 13, 14, 15].map((hour) => ({ hour, board: FAKE_BOARD })),
 };
 
-/** The chain's link of an alert of RELIANCE at 10:40. */
+/** What the chain holds of an alert of RELIANCE at 10:40. */
+export function fakeEvidence(alert: string): AlertEvidence {
+  const toldAt = (at('2026-11-20T10:45:00') + 214) as EpochMs;
+  return { link: fakeLink(alert), deliveries: [{ channel: 'desktop', outcome: 'told', at: toldAt }] };
+}
+
 export function fakeLink(alert: string): EvidenceLink {
   const barTime = at('2026-11-20T10:40:00');
   const bar = { timeframe: '5m', open: 1_409, high: 1_413.2, low: 1_408.4, close: 1_412.3, volume: 12_400 } as const;

@@ -62,7 +62,7 @@ export function alertAnswers(engine: AlertAnswering): AlertHandlers {
       engine.publish({ type: 'mutes', mutes: mutes.mutes });
       return null;
     },
-    'alerts.passport': async ({ id }) => telling().proofs.passport(id) ?? null,
+    'alerts.passport': async ({ id }) => telling().proofs.evidence(id) ?? null,
     'alerts.prove': async ({ id }) => telling().proofs.prove(id),
     'alerts.export': ({ id }) => engine.opened.exportAlert(id),
     'orders.load': async () => telling().orders.state(),

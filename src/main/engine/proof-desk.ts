@@ -1,3 +1,4 @@
+import type { AlertEvidence } from '../../contract/commands.ts';
 import type { Calendar } from '../../core/calendar.ts';
 import type { Segment } from '../../core/instrument.ts';
 import type { EvidenceLink, Proof } from '../../core/passport.ts';
@@ -28,6 +29,19 @@ export class ProofDesk {
   /** The link with an alert's passport; undefined for one that has none: a test, or one of an older version. */
   passport(id: string): EvidenceLink | undefined {
     return this.#parts.store.evidence(id).find(({ content }) => content.kind === 'alert');
+  }
+
+  /** The same, with who told of it. */
+  evidence(id: string): AlertEvidence | undefined {
+    const link = this.passport(id);
+    if (link === undefined) return undefined;
+    const links = this.#parts.store.evidence(id);
+    const deliveries = links.flatMap(({ content }) => {
+      if (content.kind !== 'delivery') return [];
+      const { channel, outcome, at } = content;
+      return [{ channel, outcome, at }];
+    });
+    return { link, deliveries };
   }
 
   /** Proves one alert, by the id it has now or had in its passport. */

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import type { AlertEvidence } from '../../../../contract/commands.ts';
 import type { Alert } from '../../../../core/alert.ts';
 import { symbolOf } from '../../../../core/instrument.ts';
 import type { EvidenceLink, Passport } from '../../../../core/passport.ts';
@@ -22,15 +23,15 @@ interface AlertWhyProps {
 export function AlertWhy({ alert, style }: AlertWhyProps): ReactElement {
   const { id, inputs, signal } = alert;
   const { instrument } = signal;
-  const { report, problem, slow } = useAnswer<EvidenceLink | null>(id, () => invoke('alerts.passport', { id }));
-  const passport = passportOf(report);
+  const { report, problem, slow } = useAnswer<AlertEvidence | null>(id, () => invoke('alerts.passport', { id }));
+  const passport = passportOf(report?.link);
   const words = INPUT_WORDS[inputs];
   return (
     <section className="alert-why" aria-label="Why">
       {passport === undefined ? (
         <PlainWhy alert={alert} style={style} />
       ) : (
-        <PassportView passport={passport} style={style} />
+        <PassportView passport={passport} deliveries={report?.deliveries ?? []} style={style} />
       )}
       {words === undefined ? null : (
         <p className="passport-note" data-warn>
@@ -48,7 +49,7 @@ export function AlertWhy({ alert, style }: AlertWhyProps): ReactElement {
           It has no passport: it was a test, or raised by an older version. It cannot be proved.
         </p>
       ) : null}
-      {passport === undefined || !report ? null : <ProofRow id={id} link={report} />}
+      {passport === undefined || !report ? null : <ProofRow id={id} link={report.link} />}
       <button type="button" className="link-button why-outcomes" onClick={() => openOutcomes({ instrument })}>
         Which rules hit {symbolOf(instrument)}?
       </button>
@@ -56,7 +57,7 @@ export function AlertWhy({ alert, style }: AlertWhyProps): ReactElement {
   );
 }
 
-function passportOf(link: EvidenceLink | null | undefined): Passport | undefined {
+function passportOf(link: EvidenceLink | undefined): Passport | undefined {
   return link?.content.kind === 'alert' ? link.content.passport : undefined;
 }
 

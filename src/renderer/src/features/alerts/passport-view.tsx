@@ -1,18 +1,29 @@
 import type { ReactElement } from 'react';
+import type { AlertEvidence } from '../../../../contract/commands.ts';
 import type { Passport } from '../../../../core/passport.ts';
 import type { PriceStyle } from '../../format/price-style.ts';
 import { formatCount } from '../../format/quantity.ts';
 import { formatBarTime, formatFullDate } from '../../format/time.ts';
 import { timeframeLabel, timeframeName } from '../../format/timeframe.ts';
-import { barName, barWords, ledgerWords, operandReadings, pathPoints } from './passport-words.ts';
+import {
+  barName,
+  barWords,
+  deliveryWords,
+  exactClock,
+  ledgerWords,
+  operandReadings,
+  pathPoints,
+} from './passport-words.ts';
 
 interface PassportViewProps {
   readonly passport: Passport;
+  /** Who told of it, as far as that has come. */
+  readonly deliveries: AlertEvidence['deliveries'];
   readonly style: PriceStyle;
 }
 
 /** Everything an alert rests on: its rule's words, its values, its bars, and its way here. */
-export function PassportView({ passport, style }: PassportViewProps): ReactElement {
+export function PassportView({ passport, deliveries, style }: PassportViewProps): ReactElement {
   const { rule, side, barTime, timeframe, feed, ledger, bars, barCount, firstBar } = passport;
   const text = rule[side];
   return (
@@ -50,6 +61,13 @@ export function PassportView({ passport, style }: PassportViewProps): ReactEleme
             <b>{at}</b>
           </li>
         ))}
+        {deliveries.map((delivery) => (
+          <li key={`${delivery.channel} ${delivery.at}`}>
+            <span>{deliveryWords(delivery)}</span>
+            <small>our clock</small>
+            <b>{exactClock(delivery.at)}</b>
+          </li>
+        ))}
       </ol>
       <p className="passport-note">
         {feed.label}, {feed.mode}, {feed.status}. Its bar is {ledgerWords(ledger)}.
@@ -58,7 +76,7 @@ export function PassportView({ passport, style }: PassportViewProps): ReactEleme
   );
 }
 
-function Operands({ passport: { operands, timeframe }, style }: PassportViewProps): ReactElement {
+function Operands({ passport: { operands, timeframe }, style }: Omit<PassportViewProps, 'deliveries'>): ReactElement {
   return (
     <table className="passport-values">
       <thead>

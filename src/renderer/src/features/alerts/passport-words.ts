@@ -1,3 +1,4 @@
+import type { AlertEvidence } from '../../../../contract/commands.ts';
 import type { EpochMs } from '../../../../core/brand.ts';
 import type { Passport, PassportBar, PassportOperand, PassportTimes, Proof } from '../../../../core/passport.ts';
 import { formatNumber, formatPrice, UNKNOWN } from '../../format/price.ts';
@@ -99,6 +100,14 @@ const KNOWN_BY = {
 /** How the signal's bar is known: `told by the feed, without a gap`. */
 export function ledgerWords({ bar, late }: Passport['ledger']): string {
   return late ? `${KNOWN_BY[bar]}; found late` : KNOWN_BY[bar];
+}
+
+const CHANNELS: Readonly<Record<string, string>> = { desktop: 'desktop', webhook: 'webhook', telegram: 'Telegram' };
+const OUTCOMES = { told: 'Told by', failed: 'Not told by', quiet: 'Kept quiet by' } as const;
+
+/** What became of it on a channel: `Told by desktop`. */
+export function deliveryWords({ channel, outcome }: AlertEvidence['deliveries'][number]): string {
+  return `${OUTCOMES[outcome]} ${CHANNELS[channel] ?? channel}`;
 }
 
 /** What a recomputation found, in one sentence. */
