@@ -1,3 +1,4 @@
+import { isTimeframe } from '../timeframe.ts';
 import type { TextSpan } from './expression.ts';
 import { SCAN_LIMITS } from './limits.ts';
 import type { Reader } from './reader.ts';
@@ -17,17 +18,31 @@ export function fillIn(
 ): readonly number[] {
   const { name, numbers, example } = scanFunction;
   const extra = given[numbers.length];
+  const asMinutes = `${extra?.value}m`;
+  if (extra !== undefined && numbers.length > 0 && isTimeframe(asMinutes))
+    throw reader.fault(
+      `${name} takes ${manyNumbers(numbers)}: write ${example}. A timeframe has its unit: ${asMinutes}.`,
+      extra,
+      asMinutes,
+    );
   if (extra !== undefined)
     throw reader.fault(
       numbers.length === 0
         ? `${name} takes no numbers: write ${example}.`
-        : `${name} takes ${numbers.length === 1 ? 'one number' : `${numbers.length} numbers`}, ${numbers.map((number) => number.name).join(', ')}: write ${example}.`,
+        : `${name} takes ${manyNumbers(numbers)}: write ${example}.`,
       extra,
     );
   const whole = { start, end: reader.end };
   const all = numbers.map((number, index) => {
     const written = given[index];
     const value = written?.value ?? number.usual;
+    // "ema 9": the number stands beside it.
+    if (value === undefined && given.length === 0 && reader.token.kind === 'number' && reader.token.unit === '')
+      throw reader.fault(
+        `The ${number.name} of ${name} stands in parentheses, as in ${example}.`,
+        { start, end: reader.token.end },
+        `${reader.since(start)}(${reader.token.text})`,
+      );
     if (value === undefined)
       throw reader.fault(
         `${name} needs its ${number.name}, as in ${example}.`,
@@ -41,6 +56,11 @@ export function fillIn(
   const fault = scanFunction.fault(all);
   if (fault !== undefined) throw reader.fault(fault, whole);
   return all;
+}
+
+function manyNumbers(numbers: readonly ScanNumber[]): string {
+  const many = numbers.length === 1 ? 'one number' : `${numbers.length} numbers`;
+  return `${many}, ${numbers.map(({ name }) => name).join(', ')}`;
 }
 
 /** What was written, with a period: `sma(volume)` is meant to be `sma(volume, 20)`. */

@@ -1,6 +1,6 @@
 import type { GivenNumber } from './call-numbers.ts';
 import type { Expression, NumberExpression, TextSpan } from './expression.ts';
-import type { Reader } from './reader.ts';
+import { isCondition, type Reader } from './reader.ts';
 import type { ScanFunction } from './scan-function.ts';
 import { asNumber } from './sorts.ts';
 import { isConstant } from './walk.ts';
@@ -16,6 +16,7 @@ export function checkSource(
   written: Expression,
 ): NumberExpression {
   if (written.kind === 'compare' && isConstant(written.left)) throw closedTooLate(reader, name, written);
+  if (isCondition(written)) throw conditionInside(reader, name, written);
   const source = asNumber(reader, written);
   const span = reader.placeOf(source);
   if (isConstant(source))
@@ -56,6 +57,14 @@ export function takeSource(
     throw reader.fault(`${name} needs a series first: ${example}.`, { start, end: reader.end }, example);
   const isUsual = source?.kind === 'field' && source.name === 'close' && !needsSource;
   return isUsual ? undefined : source;
+}
+
+/** `ema(9 crosses above ema(21)`: most often a parenthesis was forgotten. */
+function conditionInside(reader: Reader, name: string, written: Expression) {
+  return reader.fault(
+    `A condition stands within the parentheses of ${name}. Close them before it begins, like ema(9) crosses above ema(21).`,
+    reader.placeOf(written),
+  );
 }
 
 /** `rsi(14 > 50)`. */

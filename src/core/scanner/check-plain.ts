@@ -22,7 +22,15 @@ export function plainWarnings(condition: Condition, places: Places, facts: Check
         message: `${formatNumber(node)} repaints: the bar of ${node.timeframe} is still in progress, so what it said may have changed when it closes. Without "forming" the last closed bar counts.`,
         suggestion: formatNumber({ ...node, forming: false }),
       });
-    if (node.kind === 'compare' && isHardlyEver(node))
+    if (node.kind === 'compare' && isLineAsDirection(node))
+      warnings.push({
+        kind: 'style',
+        ...at(node),
+        message:
+          'Supertrend alone is its line, a price. Its direction, 1 for up and -1 for down, is supertrend.direction.',
+        suggestion: null,
+      });
+    else if (node.kind === 'compare' && isHardlyEver(node))
       warnings.push({
         kind: 'style',
         ...at(node),
@@ -62,7 +70,33 @@ function volumeMessage(symbols: readonly string[]): string {
 function isHardlyEver({ op, left, right }: Extract<Condition, { kind: 'compare' }>): boolean {
   if (op !== '=' && op !== '!=') return false;
   const moving = [left, right].filter((side) => !isConstant(side));
-  return moving.length > 0 && !moving.some((side) => isWhole(side) || rangeOf(side) === undefined);
+  return moving.length > 0 && !moving.some((side) => isWhole(side) || isExtreme(side) || rangeOf(side) === undefined);
+}
+
+/** A high or low is one of the prices: `open = low`, `high = max(high, 20)`. */
+function isExtreme(expression: NumberExpression): boolean {
+  switch (expression.kind) {
+    case 'field':
+      return /(?:high|low)$/u.test(expression.name);
+    case 'call':
+      return ['max', 'min', 'donchian'].includes(expression.name);
+    case 'offset':
+    case 'on':
+      return isExtreme(expression.of);
+    default:
+      return false;
+  }
+}
+
+/** `supertrend = 1`, `supertrend > 0`. */
+function isLineAsDirection({ left, right }: Extract<Condition, { kind: 'compare' }>): boolean {
+  const isLine = (side: NumberExpression): boolean =>
+    side.kind === 'offset' || side.kind === 'on'
+      ? isLine(side.of)
+      : side.kind === 'call' && side.name === 'supertrend' && side.part !== 'direction';
+  const isSmall = (side: NumberExpression): boolean =>
+    side.kind === 'negate' ? isSmall(side.of) : side.kind === 'number' && side.value <= 1;
+  return (isLine(left) && isSmall(right)) || (isSmall(left) && isLine(right));
 }
 
 function isWhole(expression: NumberExpression): boolean {

@@ -1,4 +1,5 @@
 import { COMPARISONS, type Comparison, type Condition, type Expression, type NumberExpression } from './expression.ts';
+import { directionMeant } from './habit-after.ts';
 import { readBars } from './parse-count.ts';
 import { readMember } from './parse-member.ts';
 import { readSum } from './parse-number.ts';
@@ -28,6 +29,19 @@ export function readComparison(reader: Reader): Expression {
   const condition = readAfter(reader, left, start);
   if (condition !== undefined) return condition;
   if (!isStated) return left;
+  if (reader.isWord('not'))
+    throw reader.fault(
+      'Not stands before the comparison: not close > vwap.',
+      { start, end: reader.token.end },
+      `not ${reader.text.slice(start, reader.placeOf(left).end)}`,
+    );
+  const way = directionMeant(reader.token.says);
+  if (way !== undefined && left.kind === 'call' && left.name === 'supertrend')
+    throw reader.fault(
+      `Supertrend is ${way} where its direction is ${way === 'up' ? 1 : -1}: supertrend.direction ${way === 'up' ? '>' : '<'} 0.`,
+      { start, end: reader.token.end },
+      `supertrend(${left.numbers.join(', ')}).direction ${way === 'up' ? '>' : '<'} 0`,
+    );
   throw reader.fault(
     `After "is" follows above, below, between, rising or falling, not "${shownText(reader.token)}".`,
     reader.token,
@@ -72,7 +86,15 @@ function readBetween(reader: Reader, of: NumberExpression, start: number): Condi
 function readDirection(reader: Reader, first: readonly string[], second: readonly string[], verb: string): boolean {
   if (reader.takeWord(...first)) return true;
   if (reader.takeWord(...second)) return false;
-  throw reader.fault(`Say in which direction: ${verb} ${first[0]} or ${verb} ${second[0]}.`, reader.token);
+  const { token } = reader;
+  const way = directionMeant(token.says);
+  const meant = way === undefined ? undefined : way === 'up' ? first[0] : second[0];
+  const isLeftOut = verb === 'crosses' && meant === undefined;
+  throw reader.fault(
+    `Say in which direction: ${verb} ${first[0]} or ${verb} ${second[0]}.`,
+    token,
+    meant ?? (isLeftOut ? `${first[0]} ${shownText(token)}`.trim() : null),
+  );
 }
 
 /** `>`, `is above`, `greater than`, `at least`, … Undefined, and nothing is taken, where none comes next. */
@@ -98,6 +120,8 @@ function readComparisonSign(reader: Reader): Comparison | undefined {
 
 const WORDED: readonly (readonly [string, string, Comparison])[] = [
   ['greater', 'than', '>'],
+  ['higher', 'than', '>'],
+  ['lower', 'than', '<'],
   ['more', 'than', '>'],
   ['less', 'than', '<'],
   ['at', 'least', '>='],

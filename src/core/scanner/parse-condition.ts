@@ -20,11 +20,18 @@ function readJoined(reader: Reader, kind: 'and' | 'or', readPart: (reader: Reade
   const first = readPart(reader);
   if (!takeJoin(reader, kind)) return first;
   const parts = [asCondition(reader, first)];
-  do parts.push(asCondition(reader, readPart(reader)));
+  do parts.push(asPart(reader, readPart(reader)));
   while (takeJoin(reader, kind));
   // Parentheses around parts of the same kind say nothing.
   const of = parts.flatMap((part) => (part.kind === kind ? part.of : [part]));
   return reader.node({ kind, of }, start, ...of);
+}
+
+/** The condition, where one belongs. What follows a number and is no comparison is more to the point than the number. */
+function asPart(reader: Reader, read: Expression): Condition {
+  const isWhole = reader.token.kind === 'end' || reader.isSign(')', '&&', '||') || reader.isWord('and', 'or');
+  if (!isWhole && !isCondition(read)) throw tooMuch(reader, false);
+  return asCondition(reader, read);
 }
 
 function takeJoin(reader: Reader, kind: 'and' | 'or'): boolean {
@@ -35,7 +42,7 @@ function readNot(reader: Reader): Expression {
   const { start } = reader.token;
   if (reader.takeWord('not') || reader.takeSign('!'))
     return reader.inside('operators', () => {
-      const of = asCondition(reader, readNot(reader));
+      const of = asPart(reader, readNot(reader));
       return reader.node({ kind: 'not', of }, start, of);
     });
   if (!reader.takeWord('within')) return readWindows(reader);
@@ -47,7 +54,7 @@ function readNot(reader: Reader): Expression {
         reader.token,
         `of ${reader.token.text}`.trim(),
       );
-    const of = asCondition(reader, readNot(reader));
+    const of = asPart(reader, readNot(reader));
     return reader.node({ kind: 'within', bars, of }, start, of);
   });
 }

@@ -3,10 +3,15 @@ import type { Reader } from './reader.ts';
 import { nearest } from './suggest.ts';
 
 const BAR_WORDS = ['bar', 'bars', 'candle', 'candles'];
+const COUNTS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const MULTIPLIERS: ReadonlyMap<string, number> = new Map([
   ['k', 1e3],
   ['lakh', 1e5],
   ['lakhs', 1e5],
+  ['lac', 1e5],
+  ['lacs', 1e5],
+  ['million', 1e6],
+  ['mn', 1e6],
   ['cr', 1e7],
   ['crore', 1e7],
   ['crores', 1e7],
@@ -42,7 +47,9 @@ export function readBars(reader: Reader): number {
   const bars = readWhole(reader, 1);
   if (reader.takeWord(...BAR_WORDS)) return bars;
   const { token } = reader;
-  const isTypo = nearest(token.says, BAR_WORDS) !== undefined;
+  // A misspelling, or a stretch of time.
+  const isTypo =
+    nearest(token.says, BAR_WORDS) !== undefined || /^(day|session|minute|min|hour|time)s?$/u.test(token.says);
   throw reader.fault(
     'Count in bars here, like 3 bars.',
     token,
@@ -55,8 +62,10 @@ export function readWhole(reader: Reader, least: number): number {
   const { token } = reader;
   if (reader.isSign('-'))
     throw reader.fault('Bars are counted backwards, without a minus: close[1] is the bar before.', token, '');
-  if (token.kind !== 'number' || token.unit !== '')
-    throw reader.fault('A number of bars is missing here, like 3.', token, null);
+  if (token.kind !== 'number' || token.unit !== '') {
+    const spelled = COUNTS.indexOf(token.says) + 1;
+    throw reader.fault('A number of bars is missing here, like 3.', token, spelled > 0 ? String(spelled) : null);
+  }
   reader.take();
   const { value } = token;
   if (Number.isInteger(value) && value >= least && value <= SCAN_LIMITS.reach) return value;

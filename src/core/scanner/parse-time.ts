@@ -1,5 +1,5 @@
 import type { Condition } from './expression.ts';
-import type { Reader } from './reader.ts';
+import { isWord, type Reader } from './reader.ts';
 import { shownText } from './unexpected.ts';
 
 /** `time between 09:30 and 14:30`, `time after 10:00`, `time before 15:00`. */
@@ -35,6 +35,12 @@ function readClock(reader: Reader): number {
   if (token.kind === 'clock') {
     const [hours = 0, minutes = 0] = token.text.split(':').map(Number);
     if (hours < 24 && minutes < 60 && /:\d\d$/u.test(token.text)) {
+      const after = reader.peek(1);
+      if (isWord(after, 'am', 'pm')) {
+        const of24 = (hours % 12) + (after.says === 'pm' ? 12 : 0);
+        const meant = formatClock(60 * of24 + minutes);
+        throw reader.fault(`Times have 24 hours: ${meant}.`, { start: token.start, end: after.end }, meant);
+      }
       reader.take();
       return 60 * hours + minutes;
     }
@@ -43,6 +49,11 @@ function readClock(reader: Reader): number {
       token,
       formatClock(60 * Math.min(hours, 23) + Math.min(minutes, 59)),
     );
+  }
+  const half = token.kind === 'number' ? /^(\d{1,2})(am|pm)$/u.exec(token.text.toLowerCase()) : null;
+  if (half !== null) {
+    const meant = formatClock(60 * ((Number(half[1]) % 12) + (half[2] === 'pm' ? 12 : 0)));
+    throw reader.fault(`Times have 24 hours: ${meant}.`, token, meant);
   }
   const digits = token.kind === 'number' ? /^(\d{1,2})(?:[.:]?(\d\d))?$/u.exec(token.text) : null;
   const minutes = 60 * Number(digits?.[1] ?? 24) + Number(digits?.[2] ?? 0);

@@ -41,6 +41,11 @@ export function readTimeframe(reader: Reader): BarsAsked {
   const unit = unitAt(token, reader.peek(1));
   if (unit === undefined) {
     const meant = token.kind === 'number' ? `${token.value}m` : nearest(token.text, TIMEFRAMES);
+    // "15 m": one letter by itself is read as nothing else here.
+    const [after, isSplit] = [reader.peek(1), token.kind === 'number' && token.unit === ''];
+    const joined = `${token.text}${after.says}`;
+    if (isSplit && after.kind === 'word' && after.says.length < 3 && isTimeframe(joined))
+      throw reader.fault(`Write ${joined}, without a space.`, { start: token.start, end: after.end }, joined);
     throw reader.fault(
       token.kind === 'number' && token.unit === ''
         ? 'Say how long these bars are: 15m for minutes, 1h for hours, 1d for days.'

@@ -4,6 +4,12 @@ const LONGEST = 24;
 /** What other programs and people call things. */
 const OTHER_WORDS: ReadonlyMap<string, string> = new Map([
   ['ltp', 'close'],
+  ['cmp', 'close'],
+  ['c', 'close'],
+  ['o', 'open'],
+  ['h', 'high'],
+  ['l', 'low'],
+  ['v', 'volume'],
   ['price', 'close'],
   ['last', 'close'],
   ['vol', 'volume'],
@@ -15,6 +21,16 @@ const OTHER_WORDS: ReadonlyMap<string, string> = new Map([
   ['weekly', '1w'],
   ['monthly', '1mo'],
   ['hourly', '1h'],
+  ['day', '1d'],
+  ['week', '1w'],
+  ['month', '1mo'],
+  ['hour', '1h'],
+  ['d', '1d'],
+  ['w', '1w'],
+  ['stock', 'symbol'],
+  ['scrip', 'symbol'],
+  ['ticker', 'symbol'],
+  ['industry', 'sector'],
 ]);
 
 /**

@@ -1,13 +1,20 @@
+import { habitAfterCondition, habitAfterNumber } from './habit-after.ts';
+import { habitAtStart } from './habit-at-start.ts';
 import type { Token } from './lex.ts';
 import { startsTimeframe } from './parse-timeframe.ts';
 import type { Reader, ScanFault } from './reader.ts';
 import { nearest } from './suggest.ts';
 import { JOINING_WORDS, OPENING_WORDS, OPERATOR_WORDS } from './vocabulary.ts';
 
+/** Words with which something may begin, single ones. */
+const BEGINNING_WORDS: ReadonlySet<string> = new Set([...OPENING_WORDS, 'day', 'today', 'prev']);
+
 /** A number or a condition should come next, and something else does. */
 export function nothingToRead(reader: Reader): ScanFault {
   const { token } = reader;
   const shown = shownText(token);
+  const habit = habitAtStart(reader);
+  if (habit !== undefined) return habit;
   switch (token.kind) {
     case 'end':
       return reader.text.trim() === ''
@@ -26,6 +33,8 @@ export function nothingToRead(reader: Reader): ScanFault {
       );
     }
     case 'number':
+      if (token.unit === 'x' && ['word', 'number'].includes(reader.peek(1).kind))
+        return reader.fault(`Times is written *: ${token.value} * volume.`, token, `${token.value} *`);
       return startsTimeframe(reader)
         ? reader.fault(
             `${shown} is a timeframe, not a number. Write it within a function, rsi(14, ${shown}), or after on: close on ${shown}.`,
@@ -51,11 +60,28 @@ export function nothingToRead(reader: Reader): ScanFault {
 export function tooMuch(reader: Reader, isAfterCondition: boolean): ScanFault {
   const { token } = reader;
   const shown = shownText(token);
+  const habit = isAfterCondition ? habitAfterCondition(reader) : habitAfterNumber(reader);
+  if (habit !== undefined) return habit;
   if (token.kind === 'word') {
     const known = isAfterCondition ? JOINING_WORDS : OPERATOR_WORDS;
     const meant = OPENING_WORDS.includes(token.says) ? undefined : nearest(token.says, known);
     if (meant !== undefined) return reader.fault(`"${shown}" is not known here.`, token, meant);
   }
+  if (token.kind === 'number' && token.text.startsWith('.'))
+    return reader.fault('This number is not whole: write it like 1.5.', {
+      start: reader.peek(-1).start,
+      end: token.end,
+    });
+  if (token.kind === 'number' && startsTimeframe(reader))
+    return reader.fault(`The timeframe follows on: close on ${shown}, rsi(14) on ${shown}.`, token, `on ${shown}`);
+  // What is known nowhere would not be missed.
+  if (token.kind === 'word' && !BEGINNING_WORDS.has(token.says))
+    return reader.fault(
+      isAfterCondition
+        ? `"${shown}" is not known here. A condition ends, or goes on with and or or.`
+        : `"${shown}" is not known here. A comparison follows a number, like > or crosses above.`,
+      token,
+    );
   if (token.kind === 'word' || token.kind === 'number' || reader.isSign('('))
     return isAfterCondition
       ? reader.fault(`"and" or "or" is missing before "${shown}".`, token, `and ${shown}`)
