@@ -16,7 +16,7 @@ import type { Store } from './store-port.ts';
 export const LISTED_ALERTS = 300;
 
 export interface AlertDeskParts {
-  readonly store: Pick<Store, 'raise' | 'alerts' | 'toldAlert'>;
+  readonly store: Pick<Store, 'raise' | 'raiseAll' | 'addSignal' | 'addAlert' | 'alerts' | 'toldAlert'>;
   /** The market's clock: alerts carry its time. */
   readonly clock: Clock;
   /** The clock on the wall, by which a person sleeps. */
@@ -37,49 +37,119 @@ export interface AlertDeskParts {
   onTrouble(error: AppError): void;
 }
 
+/** A finding as it is to be written down; without a passport where none could be made. */
+interface Entry {
+  readonly found: Found;
+  readonly alert: Alert;
+  readonly channels: readonly string[];
+  readonly passport: Passport | undefined;
+}
+
 /** Turns findings into alerts: on disk first, then told, each once however often it is found. */
 export class AlertDesk {
   readonly #parts: AlertDeskParts;
+  #gathered: Found[] | undefined;
 
   constructor(parts: AlertDeskParts) {
     this.#parts = parts;
   }
 
-  /** A rule fired on a closed bar. Late and muted alerts are listed as read: they are no news. */
-  raise(found: Found): void {
-    const { store, clock, publisher, isMuted, passportOf, onOwed, onUnstored, onRaised, onTrouble } = this.#parts;
-    const { signal, finding, isLate: late, inputs } = found;
-    const isTold = !late && !isMuted(signal.rule, signal.instrument);
-    const id = signalId(signal);
-    const alert: Alert = { id, raisedAt: clock.now(), signal, text: finding.text, read: !isTold, late, inputs };
-    const channels = isTold ? this.#channels(finding.rule) : [];
-    let isStored = false;
-    try {
-      // A warm-up finds again what was told long ago: nothing need be written down of it.
-      if (store.toldAlert(id) !== undefined) return;
-      // Also asked when the signal was there: the program may have ended between the two.
-      if (!store.raise({ signal, inputs, alert, passport: passportOf(found, alert), channels })) return;
-      isStored = true;
-    } catch (thrown) {
-      onTrouble(AppError.from(thrown));
-    }
-    publisher.publish({ type: 'alert', alert, told: this.#toldOnScreen(finding.rule, isTold) });
-    if (!isStored) {
-      onUnstored(alert, channels);
+  /** What `work` raises is stored together when it is done: bars of many instruments close at one instant. */
+  together(work: () => void): void {
+    if (this.#gathered !== undefined) {
+      work();
       return;
     }
-    onRaised(found, alert);
-    if (channels.length > 0) onOwed();
+    const gathered: Found[] = [];
+    this.#gathered = gathered;
+    try {
+      work();
+    } finally {
+      this.#gathered = undefined;
+      this.#raise(gathered);
+    }
+  }
+
+  /** A rule fired on a closed bar. Late and muted alerts are listed as read: they are no news. */
+  raise(found: Found): void {
+    if (this.#gathered === undefined) this.#raise([found]);
+    else this.#gathered.push(found);
+  }
+
+  /** One alert's trouble must not cost the others. */
+  #raise(all: readonly Found[]): void {
+    const entries = all.flatMap((found) => this.#entryOf(found) ?? []);
+    if (entries.length === 0) return;
+    const stored = this.#store(entries);
+    let isOwed = false;
+    for (const [index, entry] of entries.entries()) {
+      const state = stored[index];
+      if (state === 'known') continue;
+      this.#try(() => this.#tell(entry, state === 'stored'));
+      if (state === 'stored' && entry.channels.length > 0) isOwed = true;
+    }
+    if (isOwed) this.#try(() => this.#parts.onOwed());
+  }
+
+  /** Undefined where it was told long ago: a warm-up finds it again, and nothing need be written down of it. */
+  #entryOf(found: Found): Entry | undefined {
+    const { store, clock, isMuted, passportOf } = this.#parts;
+    const { signal, finding, isLate: late, inputs } = found;
+    const id = signalId(signal);
+    if (this.#try(() => store.toldAlert(id) !== undefined) === true) return undefined;
+    const isTold = !late && !isMuted(signal.rule, signal.instrument);
+    const alert: Alert = { id, raisedAt: clock.now(), signal, text: finding.text, read: !isTold, late, inputs };
+    const channels = isTold ? this.#channels(finding.rule) : [];
+    return { found, alert, channels, passport: this.#try(() => passportOf(found, alert)) };
+  }
+
+  /** What became of each. Also asked when the signal was there: the program may have ended between the two. */
+  #store(entries: readonly Entry[]): readonly ('stored' | 'known' | 'refused')[] {
+    const { store } = this.#parts;
+    const writes = entries.flatMap(({ found: { signal, inputs }, passport, ...rest }) =>
+      passport === undefined ? [] : { signal, inputs, passport, ...rest },
+    );
+    if (writes.length > 1 && writes.length === entries.length) {
+      const isNew = this.#try(() => store.raiseAll(writes));
+      if (isNew !== undefined) return isNew.map((each) => (each ? 'stored' : 'known'));
+    }
+    return entries.map((entry) => {
+      const isNew = this.#try(() => this.#storeOne(entry));
+      return isNew === undefined ? 'refused' : isNew ? 'stored' : 'known';
+    });
+  }
+
+  /** Without a passport nothing can be proven of an alert, but it is told, and listed. */
+  #storeOne({ found: { signal, inputs }, passport, alert, channels }: Entry): boolean {
+    const { store } = this.#parts;
+    if (passport !== undefined) return store.raise({ signal, inputs, passport, alert, channels });
+    store.addSignal(signal, alert.raisedAt, inputs);
+    return store.addAlert(alert);
+  }
+
+  #tell({ found, alert, channels, passport }: Entry, isStored: boolean): void {
+    const { publisher, onUnstored, onRaised } = this.#parts;
+    const { rule } = found.finding;
+    publisher.publish({ type: 'alert', alert, told: this.#toldOnScreen(rule, !alert.read) });
+    // What is owed is written with the passport.
+    if (!isStored || passport === undefined) this.#try(() => onUnstored(alert, channels));
+    if (isStored) onRaised(found, alert);
+  }
+
+  /** Undefined where it threw, which is told. */
+  #try<Result>(work: () => Result): Result | undefined {
+    try {
+      return work();
+    } catch (thrown) {
+      this.#parts.onTrouble(AppError.from(thrown));
+      return undefined;
+    }
   }
 
   /** Alerts were marked: the screens list them anew. */
   relist(): void {
-    const { store, publisher, onTrouble } = this.#parts;
-    try {
-      publisher.publish({ type: 'alerts-changed', alerts: store.alerts(LISTED_ALERTS) });
-    } catch (thrown) {
-      onTrouble(AppError.from(thrown));
-    }
+    const { store, publisher } = this.#parts;
+    this.#try(() => publisher.publish({ type: 'alerts-changed', alerts: store.alerts(LISTED_ALERTS) }));
   }
 
   #channels({ channels: { desktop, webhook, telegram } }: Rule): readonly string[] {

@@ -26,6 +26,8 @@ export interface ToldAlert {
 export interface EvidenceStore {
   /** One transaction, on disk when it returns. False, and nothing written, when this alert was stored before. */
   raise(write: AlertWrite): boolean;
+  /** The same of several, in order: all in one transaction, or none. */
+  raiseAll(writes: readonly AlertWrite[]): readonly boolean[];
   /** The links of an alert, oldest first, and the renames of its symbol since. They name it as its passport does. */
   evidence(alert: string): readonly EvidenceLink[];
   /** Adds a link, which names the alert as its passport does. On disk when it returns. */

@@ -115,6 +115,7 @@ export function createDesks(parts: WorldParts, hooks: DeskHooks) {
     isCarried: (open, close) => isCarried(standby, open, close),
     onLeap: () => leap(),
     orders: telling.orders,
+    alerts,
     onTrouble,
   });
   for (const instrument of session.instruments)

@@ -2,6 +2,7 @@ import type { EpochMs, InstrumentKey } from '../../core/brand.ts';
 import type { Candle } from '../../core/candle.ts';
 import type { AppError } from '../../core/errors.ts';
 import type { FeedStatus } from '../../core/feed-status.ts';
+import type { AlertDesk } from './alert-desk.ts';
 import type { Archive } from './archive.ts';
 import type { FormingDesk } from './forming-desk.ts';
 import type { Hearing } from './hearing.ts';
@@ -47,6 +48,8 @@ export interface PipelineParts {
   onVenueBar(candle: Candle, closed: boolean): void;
   /** Fills orders on paper with the prices that are traded. */
   readonly orders: Pick<OrderDesk, 'price' | 'bar'>;
+  /** Alerts that are raised at one instant are stored together. */
+  readonly alerts: Pick<AlertDesk, 'together'>;
   /** Our clock leapt. */
   onLeap(): void;
   onTrouble(error: AppError): void;

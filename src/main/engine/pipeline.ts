@@ -121,14 +121,17 @@ export class Pipeline implements FeedSink, TrackOutput {
 
   /** Closes every bar that ended at or before `time`. Runs from a timer, so one track's trouble must end here. */
   seal(time: EpochMs): void {
-    for (const track of this.#parts.tracks.values()) {
-      try {
-        track.seal(time);
-      } catch (thrown) {
-        this.#parts.onTrouble(AppError.from(thrown));
+    const { tracks, alerts, onTrouble, onSealed } = this.#parts;
+    alerts.together(() => {
+      for (const track of tracks.values()) {
+        try {
+          track.seal(time);
+        } catch (thrown) {
+          onTrouble(AppError.from(thrown));
+        }
       }
-    }
-    this.#parts.onSealed(time);
+    });
+    onSealed(time);
   }
 
   stop(): void {

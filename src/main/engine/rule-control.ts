@@ -89,6 +89,7 @@ export class RuleControl {
           onSignal?.(found.signal);
           alerts.raise(found);
         },
+        together: (work) => alerts.together(work),
         // Polling brings history by itself with its next scan.
         onHole(track: Track) {
           if (feed.isStreaming) repair?.ask(track);

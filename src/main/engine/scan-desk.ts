@@ -24,6 +24,11 @@ export interface Need {
   readonly from: EpochMs;
 }
 
+export interface ScanDeskParts extends Omit<RuleDeskParts, 'onJudged'> {
+  /** What is found meanwhile is told together. */
+  together(work: () => void): void;
+}
+
 /** A desk, and what it looks for, as text. */
 interface Entry {
   readonly desk: RuleDesk;
@@ -40,15 +45,12 @@ export class ScanDesk {
   /** Tracks of which some rule cannot say anything yet. */
   readonly #unknown = new Set<Track>();
   readonly #onScan: (scan: ScanState) => void;
+  readonly #together: ScanDeskParts['together'];
 
   /** `before` is the desk of the plan that this one follows: what is the same in both goes on. */
-  constructor(
-    parts: Omit<RuleDeskParts, 'onJudged'>,
-    plan: ScanPlan,
-    onScan: (scan: ScanState) => void,
-    before?: ScanDesk,
-  ) {
+  constructor(parts: ScanDeskParts, plan: ScanPlan, onScan: (scan: ScanState) => void, before?: ScanDesk) {
     this.#onScan = onScan;
+    this.#together = parts.together;
     const onJudged = (track: Track): void => this.#judged(track);
     const frames = new Set([plan.studyTimeframe, ...plan.rules.map(({ timeframe }) => timeframe)]);
     this.#entries = new Map(
@@ -108,7 +110,9 @@ export class ScanDesk {
   /** Makes the track's lanes anew from stored bars, but for those that go on. */
   warm(track: Track): void {
     this.#tracks.add(track);
-    for (const desk of this.#desks.values()) if (!this.isRunning(track, desk.timeframe)) desk.warm(track);
+    this.#together(() => {
+      for (const desk of this.#desks.values()) if (!this.isRunning(track, desk.timeframe)) desk.warm(track);
+    });
     // Bars that close at one instant are judged by the shorter lane first.
     const slots = this.timeframes.flatMap((timeframe) => {
       const slot = track.lanes.get(timeframe);
@@ -136,7 +140,9 @@ export class ScanDesk {
 
   /** History filled a hole. */
   catchUp(track: Track): void {
-    for (const desk of this.#desks.values()) desk.catchUp(track);
+    this.#together(() => {
+      for (const desk of this.#desks.values()) desk.catchUp(track);
+    });
   }
 
   /** History changed closes that the lanes have seen. */

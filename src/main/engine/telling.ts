@@ -14,7 +14,7 @@ import { MuteDesk } from './mute-desk.ts';
 import { OrderDesk } from './order-desk.ts';
 import { OutcomeDesk } from './outcome-desk.ts';
 import { makePassport } from './passport-maker.ts';
-import type { Clock } from './ports.ts';
+import type { Channel, Clock } from './ports.ts';
 import { ProofDesk } from './proof-desk.ts';
 import { toldOf } from './quiet-hours.ts';
 import { sendInTime } from './send-in-time.ts';
@@ -77,10 +77,11 @@ export function createTelling({ world, clock, exchangeClock, tracks, archive, jo
       isLate: false,
       isTest: false,
     };
-    for (const channel of world.channels ?? []) {
-      if (!wanted.includes(channel.id) || !channel.isReady()) continue;
-      sendInTime(channel, message, wall, stop).catch((thrown: unknown) => onTrouble(AppError.from(thrown)));
-    }
+    const send = async (channel: Channel): Promise<void> => {
+      if (channel.isReady()) await sendInTime(channel, message, wall, stop);
+    };
+    for (const channel of world.channels ?? [])
+      if (wanted.includes(channel.id)) send(channel).catch((thrown: unknown) => onTrouble(AppError.from(thrown)));
   };
   const orders = new OrderDesk({
     store,
@@ -121,8 +122,11 @@ export function createTelling({ world, clock, exchangeClock, tracks, archive, jo
     onOwed: () => deliveries.wake(),
     onUnstored,
     onRaised(found, alert) {
-      orders.consider(found, alert);
-      outcomes.raised(alert);
+      try {
+        orders.consider(found, alert);
+      } finally {
+        outcomes.raised(alert);
+      }
     },
     onTrouble,
   });

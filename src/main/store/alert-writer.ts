@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { EvidenceStore } from '../engine/alert-store-port.ts';
+import type { AlertWrite, EvidenceStore } from '../engine/alert-store-port.ts';
 import type { AlertRepository } from './alert-repository.ts';
 import type { DeliveryRepository } from './delivery-repository.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';
@@ -12,10 +12,12 @@ export interface AlertTables {
   readonly deliveries: DeliveryRepository;
 }
 
-/** An alert with its signal, its passport and what channels owe, in one transaction: `EvidenceStore.raise`. */
-export function createAlertWriter(db: Database, tables: AlertTables): EvidenceStore['raise'] {
-  const { signals, alerts, evidence, deliveries } = tables;
-  return db.transaction(({ signal, inputs, alert, passport, channels }: Parameters<EvidenceStore['raise']>[0]) => {
+/** Alerts with their signals, passports and what channels owe, in one transaction each, or all in one. */
+export function createAlertWriter(
+  db: Database,
+  { signals, alerts, evidence, deliveries }: AlertTables,
+): Pick<EvidenceStore, 'raise' | 'raiseAll'> {
+  const write = ({ signal, inputs, alert, passport, channels }: AlertWrite): boolean => {
     if (alerts.find(alert.id) !== undefined) return false;
     // There before when an older version ended between a signal and its alert: the first word stands.
     signals.add(signal, alert.raisedAt, inputs);
@@ -23,5 +25,9 @@ export function createAlertWriter(db: Database, tables: AlertTables): EvidenceSt
     const isNew = alerts.add(alert, seq);
     deliveries.add(alert.id, channels, alert.raisedAt);
     return isNew;
-  }).immediate;
+  };
+  return {
+    raise: db.transaction(write).immediate,
+    raiseAll: db.transaction((writes: readonly AlertWrite[]) => writes.map(write)).immediate,
+  };
 }

@@ -55,6 +55,7 @@ export function openStore(path: string, options: StoreOptions = {}): Store {
     orders,
     outcomes,
   } = all;
+  const alertWriter = createAlertWriter(db, { signals, alerts, evidence, deliveries });
   const writer = createDeliveryWriter(db, deliveries, (content) => evidence.add(content));
   const trimmer = new Trimmer(db);
   const keyed = [
@@ -76,7 +77,8 @@ export function openStore(path: string, options: StoreOptions = {}): Store {
   return {
     path,
     ...readingMethods(db, path, all, guard),
-    raise: guard(createAlertWriter(db, { signals, alerts, evidence, deliveries })),
+    raise: guard(alertWriter.raise),
+    raiseAll: guard(alertWriter.raiseAll),
     addEvidence: guard(db.transaction((content: EvidenceContent) => evidence.add(content)).immediate),
     postpone: guard(writer.postpone),
     settle: guard(writer.settle),
