@@ -4,6 +4,7 @@ import type { InstrumentKey } from '../../src/core/brand.ts';
 import { columnsOf } from '../../src/core/candle-columns.ts';
 import { backtestCommand } from '../../src/main/cli/backtest.ts';
 import { UsageError } from '../../src/main/cli/cli-command.ts';
+import { importCommand } from '../../src/main/cli/import.ts';
 import { scanCommand } from '../../src/main/cli/scan.ts';
 import { openStore } from '../../src/main/store/open-store.ts';
 import { runCli } from '../support/cli-run.ts';
@@ -72,6 +73,24 @@ describe('backtest', () => {
     const files = read((await backtest(...FILES, ...RULE, '--json')).lines);
     expect(stored.signals).toEqual(files.signals);
     expect({ ...stored.report, elapsedMs: 0 }).toEqual({ ...files.report, elapsedMs: 0 });
+  });
+
+  it('finds the same in a database that files were imported to long ago', async () => {
+    const path = join(tempFolder(), 'bars.sqlite');
+    for (const file of FILES) await runCli(importCommand, [file, '--db', path], folder);
+    const stored = read((await backtest('--db', path, ...RULE, '--json')).lines);
+    const files = read((await backtest(...FILES, ...RULE, '--json')).lines);
+    expect(files.signals.length).toBeGreaterThan(0);
+    expect(stored.signals).toEqual(files.signals);
+    expect(stored.report).toMatchObject({ from: files.report.from, to: files.report.to, instruments: FILES.length });
+  });
+
+  it('says so when nothing is stored', async () => {
+    const path = join(tempFolder(), 'empty.sqlite');
+    openStore(path).close();
+    const { said, text } = await backtest('--db', path, ...RULE);
+    expect(said).toContain(`No bars are stored in ${path} yet.\n`);
+    expect(text).toContain('0 signals in no session');
   });
 
   it('prints tables for people', async () => {

@@ -17,7 +17,7 @@ import { type KnownMarket, openKnownMarket } from './known-market.ts';
 import { lineWriter, writeLine } from './line-writer.ts';
 import { RULE_HELP, RULE_OPTIONS, ruleOption, ruleWarnings, UnreadableRule } from './rule-option.ts';
 import { dataFolder, openChosenStore, STORE_HELP, STORE_OPTIONS, type StoreChoice } from './store-options.ts';
-import { marketOf } from './stored-market.ts';
+import { endOfStored, instrumentsWithBars, marketOf } from './stored-market.ts';
 
 const USAGE =
   'backtest FILE... | [--db FILE | --data DIR] --rule "TEXT" [--sell "TEXT"] [--sessions N] [--timeframe TF] [--json]';
@@ -29,7 +29,7 @@ what became of it after 5, 15 and 60 minutes and at the close, in percent and se
 excursion, and a scoreboard against entries at random. docs/backtest.md says how all that is reckoned.
 
 ${RULE_HELP}
-  --sessions N     the newest so many sessions (default 20; of files, all there are)
+  --sessions N     the newest so many sessions (default 20; of files, all there are), up to the newest stored one
   --symbol NAME    the symbol, for a single file
   --json           JSON lines: each signal as scan prints it, with text, after5, after15, after60, atClose, best and
                    worst (null where unknown); then one object {from, to, sessions, instruments, bars, all, buy, sell,
@@ -124,7 +124,8 @@ async function overStore(choice: StoreChoice, asked: Asked, io: CliIo): Promise<
   const known: KnownMarket = openKnownMarket(dataFolder(choice, io), io);
   const store = openChosenStore(choice, io);
   try {
-    const { instruments, now } = marketOf(store, known);
+    const instruments = instrumentsWithBars(store, known);
+    const now = endOfStored(store, marketOf(store, known), instruments);
     await report(
       asked,
       {
@@ -154,7 +155,12 @@ async function report({ rule, json }: Asked, ground: Ground, io: CliIo): Promise
   for (const line of json ? jsonLines(told) : textLines(told)) await lines.line(line);
   await lines.flush();
   for (const { instrument, reason } of told.gaps) await writeLine(io.talk, `${instrument}: ${reason}`);
-  if (instruments.length === 0) await writeLine(io.talk, 'There is no instrument that the rule looks at.');
+  if (instruments.length > 0) return;
+  const isEmpty = ground.instruments.length === 0;
+  await writeLine(
+    io.talk,
+    isEmpty ? `No bars are stored in ${store.path} yet.` : 'There is no instrument that the rule looks at.',
+  );
 }
 
 function sessionsOption(text: string | undefined): number | undefined {

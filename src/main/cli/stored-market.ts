@@ -1,9 +1,11 @@
 import type { EpochMs, InstrumentKey, TradingDate } from '../../core/brand.ts';
 import { type Calendar, type Session, sessionAtOrBefore } from '../../core/calendar.ts';
+import { addDays } from '../../core/calendar-date.ts';
 import type { Instrument } from '../../core/instrument.ts';
 import { isRecord } from '../../core/is-record.ts';
 import { segmentOf } from '../../core/segment-of.ts';
 import { TIMEFRAMES, type Timeframe } from '../../core/timeframe.ts';
+import { instrumentOf } from '../brokers/replay/replay-file.ts';
 import { MARKET_CLOCK } from '../engine/world.ts';
 import { systemClock } from '../platform/system-clock.ts';
 import type { StoreReader } from '../store/open-reader.ts';
@@ -32,6 +34,24 @@ export function marketOf(store: StoreReader, { instruments, calendarOf }: KnownM
     calendarOf: (instrument) => calendarOf(segmentOf(instrument, known)),
     now: time as EpochMs,
   };
+}
+
+/** All that the store knows, and what has bars in it without being known: bars of files that were imported or replayed. */
+export function instrumentsWithBars(store: StoreReader, { instruments: known }: KnownMarket): readonly Instrument[] {
+  const stored = store.instruments();
+  const keys = new Set(stored.map(({ key }) => key));
+  const others = store.coveredInstruments(EVER, NEVER).filter((key) => !keys.has(key));
+  return [...stored, ...others.map((key) => instrumentOf(key, known))];
+}
+
+/** Now, or the end of the newest date of which any of them has bars: a store may have stopped long ago. */
+export function endOfStored(store: StoreReader, market: StoredMarket, instruments: readonly Instrument[]): EpochMs {
+  const ends = instruments.flatMap(({ key }) => {
+    const newest = newestTime(store, key);
+    const calendar = market.calendarOf(key);
+    return newest === undefined ? [] : calendar.midnight(addDays(calendar.dateOf(newest), 1));
+  });
+  return ends.length === 0 ? market.now : (Math.min(market.now, Math.max(...ends)) as EpochMs);
 }
 
 /** The newest session of which anything is stored; undefined for an empty store. */
