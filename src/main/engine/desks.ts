@@ -173,17 +173,8 @@ export function createDesks(parts: WorldParts, hooks: DeskHooks) {
     if (session.playback === undefined) coverage.leap();
   };
   const isImmediate = source?.isImmediate === true;
-  const warmUp = new WarmUp({
-    clock: exchangeClock,
-    archive,
-    history,
-    repair,
-    hearing,
-    stop,
-    isImmediate,
-    plan,
-    rules,
-  });
+  const warming = { clock: exchangeClock, wall, archive, history, repair, hearing, stop, isImmediate };
+  const warmUp = new WarmUp({ ...warming, plan, rules });
   // History that is made of the very trades that the feed tells has nothing to add to them.
   const days =
     history === undefined || isImmediate

@@ -70,7 +70,7 @@ export class HistoryDesk {
   async fillAll(
     tracks: readonly Track[],
     partsOf: (track: Track) => readonly HistoryPart[],
-    done: (track: Track, trouble: AppError | undefined) => void,
+    done: (track: Track, trouble: AppError | undefined) => void | Promise<void>,
     task: 'warm-up' | 'history' = 'warm-up',
   ): Promise<void> {
     const { publisher, stop, onTrouble } = this.#parts;
@@ -87,7 +87,7 @@ export class HistoryDesk {
         count += 1;
         tell();
         try {
-          done(track, trouble);
+          await done(track, trouble);
         } catch (thrown) {
           onTrouble(AppError.from(thrown));
         }

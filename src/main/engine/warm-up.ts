@@ -8,14 +8,16 @@ import type { HistoryDesk, HistoryPart } from './history-desk.ts';
 import type { Clock } from './ports.ts';
 import type { RepairDesk } from './repair-desk.ts';
 import type { ScanDesk } from './scan-desk.ts';
+import { Slices } from './slices.ts';
 import type { Track } from './track.ts';
 
 /** A past that cannot be had is asked for again after 1, 2, 4, … minutes, and at the longest after so many. */
 const MOST_MINUTES = 16;
 
 export interface WarmUpParts {
-  /** The market's clock. */
+  /** The market's clock, and the one on the wall. */
   readonly clock: Clock;
+  readonly wall: Clock;
   readonly archive: Archive;
   readonly history: HistoryDesk | undefined;
   readonly repair: RepairDesk | undefined;
@@ -36,30 +38,34 @@ export class WarmUp {
   /** Tracks whose past was not told. */
   readonly #unsettled = new Set<Track>();
   #vain = 0;
+  readonly #slices: Slices;
 
   constructor(parts: WarmUpParts) {
     this.#parts = parts;
+    this.#slices = new Slices(parts.wall, parts.stop);
   }
 
   /** Resolves once the feed may start; history of a real venue may still be on its way then. */
   async run(tracks: readonly Track[]): Promise<void> {
     const { history, repair, isImmediate } = this.#parts;
     const rules = this.#parts.rules();
-    const warm = (track: Track): void => {
-      if (rules !== this.#parts.rules()) return;
-      rules.warm(track);
-      this.#recall(track);
-    };
+    const warm = (track: Track): Promise<void> =>
+      this.#slices.run(() => {
+        if (rules !== this.#parts.rules()) return;
+        rules.warm(track);
+        this.#recall(track);
+      });
     if (history === undefined) {
-      for (const track of tracks) warm(track);
+      await Promise.all(tracks.map(warm));
       return;
     }
     for (const track of tracks) this.#recall(track);
     const filling = history.fillAll(
       tracks,
       (track) => this.#planned(track),
-      (track, trouble) => {
-        warm(track);
+      async (track, trouble) => {
+        await warm(track);
+        if (this.#parts.stop.aborted) return;
         if (trouble !== undefined) this.#askAgain(track, trouble);
         if (trouble !== undefined || (this.#parts.hearing.isTelling && this.#isOpen(track))) repair?.ask(track);
       },
