@@ -136,6 +136,13 @@ describe('scan', () => {
     expect(other.said, 'the other side speaks').not.toContain('nothing is known');
   });
 
+  it('says why a rule that always holds tells nothing', async () => {
+    const { said } = await scan(...FILES, '--rule', 'close > 0.01');
+    expect(said).toContain('NSE:INFY: It holds on the newest bar and never fired: a rule fires when it begins to hold');
+    expect(said).toContain('0 signals');
+    expect((await scan(...FILES, '--rule', 'close > open')).said).not.toContain('begins to hold');
+  });
+
   it('shows where bars are asked for that cannot be had', async () => {
     const { status, said } = await scan(...FILES, '--rule', 'close > vwap and rsi(14, 3m) > 50');
     expect(status).toBe(1);

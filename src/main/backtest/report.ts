@@ -65,21 +65,25 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
+const HOLDS = 'It holds on the newest bar and never fired: a rule fires when it begins to hold, not while it does.';
+
 /** Dates named in a sentence; the rest is a number. */
 const NAMED = 3;
 
 /** What is missing, and what can never be known: a sentence for each instrument. */
 export function gapsOf(runs: readonly InstrumentRun[]): BacktestReport['gaps'] {
   const known = new Set(datesOf(runs));
+  const isSilent = runs.every(({ signals }) => signals.length === 0);
   return runs
     .toSorted((a, b) => compare(a.instrument, b.instrument))
-    .flatMap(({ instrument, missing, told, unknown }) => {
+    .flatMap(({ instrument, missing, told, unknown, holds }) => {
       // What nobody has bars of was no session, or is not stored at all.
       const gaps = told.length === 0 ? [] : missing.filter((date) => known.has(date));
       const reasons: string[] = [];
       if (told.length === 0) reasons.push('No bars of it are stored in these sessions.');
       if (gaps.length > 0) reasons.push(gapSentence(gaps, known.size));
       if (unknown !== undefined) reasons.push(unknown);
+      if (isSilent && holds) reasons.push(HOLDS);
       const lacking = told.length === 0 ? missing.length : gaps.length;
       return reasons.length === 0
         ? []

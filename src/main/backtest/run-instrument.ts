@@ -49,6 +49,8 @@ export interface InstrumentRun {
   readonly signals: readonly RunSignal[];
   /** Why the rule can say nothing of it; undefined when it can. */
   readonly unknown: string | undefined;
+  /** A side of it is true on the newest bar, whether or not it fired. */
+  readonly holds: boolean;
 }
 
 /**
@@ -106,5 +108,6 @@ export function runInstrument(
       };
     }),
     unknown: whyUnknown(rule, lane, bars, own, found.length),
+    holds: lane.judgements().some(({ truth }) => truth === true),
   };
 }
