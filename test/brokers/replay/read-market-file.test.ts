@@ -167,6 +167,11 @@ describe('a file that is no market file', () => {
     ['is empty', '', 'INFY.csv is empty.'],
     ['has a header only', BARS, 'INFY.csv has a header but no rows.'],
     ['has another header', 'Date,Price\n1,2\n', 'INFY.csv is not a market file: its first line is "date,price".'],
+    [
+      'would paint the terminal',
+      '\u001b[31mred,\u0007\n1,2\n',
+      'INFY.csv is not a market file: its first line is "?[31mred,?".',
+    ],
     ['has no header', '1471319100,1,2,1,2,3\n', 'It must be one of time,open,high,low,close,volume'],
   ])('%s', (_case, text, message) => {
     expect(refusal(text)).toContain(message);

@@ -41,9 +41,17 @@ export function parseMarketFile(bytes: Uint8Array, name: string): MarketFile {
   if (has(SECONDS)) return parseSeconds(source);
   throw new AppError(
     'invalid-input',
-    `${name} is not a market file: its first line is "${source.fields.join(',').slice(0, 60)}". ` +
+    `${name} is not a market file: its first line is "${firstLine(source.fields)}". ` +
       'It must be one of time,open,high,low,close,volume · time,price · time_ms,price,last_qty,cum_volume.',
   );
+}
+
+/** For a terminal, which obeys what is in a file that is no text. */
+function firstLine(fields: readonly string[]): string {
+  return fields
+    .join(',')
+    .slice(0, 60)
+    .replace(/\p{C}|\uFFFD/gu, '?');
 }
 
 function parseBars(source: Source): BarsFile {
