@@ -117,7 +117,9 @@ async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise
     const path = worldStorePath(paths, broker.manifest, feed);
     if (broker.manifest.world === 'replay') forgetReplays(paths.replayStore, path, clock.now());
     const store = path === paths.store ? home : openOrForget(path, { clock, onTrouble });
+    const ended = new AbortController();
     const close = async (): Promise<void> => {
+      ended.abort(new AppError('internal', 'The feed was changed while the rule ran over the past. Try again.'));
       if (store !== home) store.close();
     };
     try {
@@ -166,6 +168,7 @@ async function startEngine(parts: Parts, paths: DataPaths, home: Store): Promise
         store,
         calendarData: (segment) => calendars.dataOf(segment),
         actions: worldActions,
+        ended: ended.signal,
       });
       return { world, store, backtests, close, ...worldFiles({ world, store, storePath: path, paths, clock }) };
     } catch (thrown) {

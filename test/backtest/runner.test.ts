@@ -134,3 +134,17 @@ describe('a run that cannot be', () => {
     expect(clock.timers).toBe(0);
   });
 });
+
+describe('a world that gives way to another', () => {
+  it('ends the runs over its store, in memory and in threads', async () => {
+    const reason = new Error('The feed was changed.');
+    for (const where of ['memory', 'file'] as const) {
+      const store = storeOf(barsOf(STOCKS), where);
+      const ended = new AbortController();
+      const parts = { clock: new FakeClock(), calendarData: shippedCalendars().dataOf, actions: [] };
+      const running = createBacktestRunner({ ...parts, store, ended: ended.signal }).run(asked, NEVER);
+      ended.abort(reason);
+      await expect(running).rejects.toBe(reason);
+    }
+  });
+});

@@ -21,6 +21,8 @@ export interface BacktestParts {
   calendarData(segment: Segment): CalendarData | undefined;
   /** Splits and bonuses, those to come as well. */
   readonly actions: readonly CorporateAction[];
+  /** Aborts when the store is about to close. */
+  readonly ended?: AbortSignal;
   /** Threads at the most; by the machine's cores where absent. */
   readonly threads?: number;
 }
@@ -69,7 +71,8 @@ function jobOf(parts: BacktestParts, request: BacktestRequest, rule: Rule, grade
   };
 }
 
-async function runAll(parts: BacktestParts, job: BacktestJob, stop: AbortSignal): Promise<readonly InstrumentRun[]> {
+async function runAll(parts: BacktestParts, job: BacktestJob, asked: AbortSignal): Promise<readonly InstrumentRun[]> {
+  const stop = parts.ended === undefined ? asked : AbortSignal.any([asked, parts.ended]);
   stop.throwIfAborted();
   const { store, threads = Math.min(availableParallelism(), MOST_THREADS) } = parts;
   if (store.path === ':memory:') return runHere(parts, job, stop);
