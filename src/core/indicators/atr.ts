@@ -1,5 +1,6 @@
+import type { Accumulator } from './accumulator.ts';
 import type { Bar, Indicator } from './indicator.ts';
-import { rma } from './rma.ts';
+import { RmaAccumulator, rma } from './rma.ts';
 import { trueRange } from './true-range.ts';
 
 /**
@@ -34,5 +35,40 @@ class Atr implements Indicator<number, Bar> {
 
   next(bar: Bar): Indicator<number, Bar> {
     return new Atr(bar.close, this.#average.next(trueRange(bar, this.#previousClose)));
+  }
+}
+
+/** `atr`, kept in place. */
+export class AtrAccumulator implements Accumulator {
+  readonly #period: number;
+  #average: RmaAccumulator;
+  #previousClose: number | undefined;
+  #next: number | undefined;
+
+  constructor(period: number) {
+    this.#period = period;
+    this.#average = new RmaAccumulator(period);
+  }
+
+  look(_input: number, bar: Bar): void {
+    this.#average.look(trueRange(bar, this.#previousClose));
+    this.#next = bar.close;
+  }
+
+  value(): number {
+    return this.#average.value();
+  }
+
+  keep(): void {
+    this.#average.keep();
+    this.#previousClose = this.#next;
+  }
+
+  copy(): AtrAccumulator {
+    const copy = new AtrAccumulator(this.#period);
+    copy.#average = this.#average.copy();
+    copy.#previousClose = this.#previousClose;
+    copy.#next = this.#next;
+    return copy;
   }
 }

@@ -1,5 +1,5 @@
 import { checkPeriod, type Indicator } from './indicator.ts';
-import { meanSeed } from './mean-seed.ts';
+import { MeanSeeded, meanSeed } from './mean-seed.ts';
 
 /**
  * Exponential moving average of closes, smoothing 2/(period + 1), seeded with the plain mean of the first
@@ -11,9 +11,18 @@ export function ema(period: number): Indicator {
   return meanSeed(period, (mean) => smoothed(period, mean));
 }
 
+function smoothingOf(period: number): number {
+  return 2 / (period + 1);
+}
+
+/** This very arithmetic: αx + (1 − α)e is the same in algebra, but drifts from other programs in the last bits. */
+function stepped(smoothing: number, now: number, close: number): number {
+  return now + smoothing * (close - now);
+}
+
 /** An exponential average that stands at `value` now. */
 export function smoothed(period: number, value: number): Indicator {
-  return new Ema(2 / (period + 1), value);
+  return new Ema(smoothingOf(period), value);
 }
 
 class Ema implements Indicator {
@@ -26,7 +35,25 @@ class Ema implements Indicator {
   }
 
   next(close: number): Indicator {
-    // This very arithmetic: αx + (1 − α)e is the same in algebra, but drifts from other programs in the last bits.
-    return new Ema(this.#smoothing, this.value + this.#smoothing * (close - this.value));
+    return new Ema(this.#smoothing, stepped(this.#smoothing, this.value, close));
+  }
+}
+
+/** `ema`, kept in place. */
+export class EmaAccumulator extends MeanSeeded {
+  readonly #smoothing: number;
+
+  constructor(period: number) {
+    checkPeriod('EMA', period);
+    super(period);
+    this.#smoothing = smoothingOf(period);
+  }
+
+  protected override step(now: number, close: number): number {
+    return stepped(this.#smoothing, now, close);
+  }
+
+  override copy(): EmaAccumulator {
+    return new EmaAccumulator(this.period).standAs(this);
   }
 }

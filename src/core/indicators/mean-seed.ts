@@ -1,3 +1,4 @@
+import type { Accumulator } from './accumulator.ts';
 import type { Indicator } from './indicator.ts';
 
 /**
@@ -26,5 +27,48 @@ class MeanSeed implements Indicator {
     const count = this.#count + 1;
     const sum = this.#sum + input;
     return count < this.#period ? new MeanSeed(this.#period, this.#start, count, sum) : this.#start(sum / this.#period);
+  }
+}
+
+/** The same start for an average that is kept in place; `step` is what it does with each number after the mean. */
+export abstract class MeanSeeded implements Accumulator {
+  protected readonly period: number;
+  #count = 0;
+  /** The sum until the mean of the first `period` can be told, and from then on the average. */
+  #now = 0;
+  #next = 0;
+
+  constructor(period: number) {
+    this.period = period;
+  }
+
+  protected abstract step(now: number, input: number): number;
+
+  look(input: number): void {
+    if (this.#count >= this.period) {
+      this.#next = this.step(this.#now, input);
+      return;
+    }
+    const sum = this.#now + input;
+    this.#next = this.#count + 1 < this.period ? sum : sum / this.period;
+  }
+
+  value(): number {
+    return this.#count + 1 < this.period ? Number.NaN : this.#next;
+  }
+
+  keep(): void {
+    this.#now = this.#next;
+    if (this.#count < this.period) this.#count += 1;
+  }
+
+  abstract copy(): Accumulator;
+
+  /** Stands from now on where `other` does. */
+  protected standAs(other: MeanSeeded): this {
+    this.#count = other.#count;
+    this.#now = other.#now;
+    this.#next = other.#next;
+    return this;
   }
 }

@@ -1,5 +1,5 @@
 import { checkPeriod, type Indicator } from './indicator.ts';
-import { meanSeed } from './mean-seed.ts';
+import { MeanSeeded, meanSeed } from './mean-seed.ts';
 
 /**
  * Wilder's moving average: seeded with the plain mean of the first `period` inputs, after that each new one
@@ -9,6 +9,11 @@ import { meanSeed } from './mean-seed.ts';
 export function rma(period: number): Indicator {
   checkPeriod('RMA', period);
   return meanSeed(period, (mean) => new Rma(period, mean));
+}
+
+/** Wilder's average after one more number, which weighs 1/period. */
+export function wilderStep(period: number, now: number, input: number): number {
+  return (now * (period - 1) + input) / period;
 }
 
 class Rma implements Indicator {
@@ -21,6 +26,22 @@ class Rma implements Indicator {
   }
 
   next(input: number): Indicator {
-    return new Rma(this.#period, (this.value * (this.#period - 1) + input) / this.#period);
+    return new Rma(this.#period, wilderStep(this.#period, this.value, input));
+  }
+}
+
+/** `rma`, kept in place. */
+export class RmaAccumulator extends MeanSeeded {
+  constructor(period: number) {
+    checkPeriod('RMA', period);
+    super(period);
+  }
+
+  protected override step(now: number, input: number): number {
+    return wilderStep(this.period, now, input);
+  }
+
+  override copy(): RmaAccumulator {
+    return new RmaAccumulator(this.period).standAs(this);
   }
 }

@@ -1,4 +1,5 @@
 import { checkPeriod, type Indicator } from './indicator.ts';
+import { wilderStep } from './rma.ts';
 
 /**
  * Relative strength index, 0–100, with Wilder's smoothing: the averages of gains and of losses begin with the
@@ -12,6 +13,20 @@ export function rsi(period: number): Indicator {
   checkPeriod('RSI', period);
   // The first close has nothing to be compared with.
   return { value: undefined, next: (close) => new WarmingRsi(period, 0, close, 0, 0) };
+}
+
+export function gainOf(change: number): number {
+  return change > 0 ? change : 0;
+}
+
+export function lossOf(change: number): number {
+  return change < 0 ? -change : 0;
+}
+
+/** The index itself, of the averages of gains and losses. */
+export function strengthOf(gain: number, loss: number): number | undefined {
+  if (gain === 0 && loss === 0) return undefined;
+  return 100 - 100 / (1 + gain / loss);
 }
 
 /** Adds up the first `period` gains and losses. */
@@ -34,8 +49,8 @@ class WarmingRsi implements Indicator {
   next(close: number): Indicator {
     const change = close - this.#close;
     const changes = this.#changes + 1;
-    const gains = this.#gains + Math.max(change, 0);
-    const losses = this.#losses + Math.max(-change, 0);
+    const gains = this.#gains + gainOf(change);
+    const losses = this.#losses + lossOf(change);
     return changes < this.#period
       ? new WarmingRsi(this.#period, changes, close, gains, losses)
       : new Rsi(this.#period, close, gains / this.#period, losses / this.#period);
@@ -56,8 +71,7 @@ class Rsi implements Indicator {
   }
 
   get value(): number | undefined {
-    if (this.#gain === 0 && this.#loss === 0) return undefined;
-    return 100 - 100 / (1 + this.#gain / this.#loss);
+    return strengthOf(this.#gain, this.#loss);
   }
 
   next(close: number): Indicator {
@@ -66,8 +80,8 @@ class Rsi implements Indicator {
     return new Rsi(
       period,
       close,
-      (this.#gain * (period - 1) + (change > 0 ? change : 0)) / period,
-      (this.#loss * (period - 1) + (change < 0 ? -change : 0)) / period,
+      wilderStep(period, this.#gain, gainOf(change)),
+      wilderStep(period, this.#loss, lossOf(change)),
     );
   }
 }

@@ -1,9 +1,11 @@
 import type { Candle } from '../candle.ts';
+import type { Accumulator } from '../indicators/accumulator.ts';
 import type { Instrument } from '../instrument.ts';
 import type { Timeframe } from '../timeframe.ts';
 import type { Condition } from './expression.ts';
+import { accumulatorOf } from './functions/accumulator-of.ts';
 import { isMember } from './member.ts';
-import type { Arithmetic, ScanFunction, ScanInstance } from './scan-function.ts';
+import type { Arithmetic, ScanFunction } from './scan-function.ts';
 import { both, either, FALSE, TRUE, type TruthCode, UNKNOWN } from './truth.ts';
 
 /** Works out one slot of the frame from the bar and the slots before it. Writes nothing but that slot. */
@@ -61,8 +63,9 @@ export class Frame {
   #before: Float64Array;
   truths: Uint8Array;
   #lastTruths: Uint8Array;
-  #instances: ScanInstance[];
-  #next: ScanInstance[];
+  #instances: readonly Accumulator[];
+  /** Which of them the bar under evaluation moves on. */
+  readonly #moves: boolean[];
   readonly #rings: readonly Float64Array[];
   /** For each run the numbers of the bars that were last false, true and unknown. */
   readonly #runs: Float64Array;
@@ -88,8 +91,10 @@ export class Frame {
     this.truths = new Uint8Array(plan.truths).fill(UNKNOWN);
     this.#lastTruths = this.truths.slice();
     const { dateOf: dayOf } = owner;
-    this.#instances = plan.instances.map(({ of, numbers, arithmetic }) => of.build(numbers, { arithmetic, dayOf }));
-    this.#next = this.#instances.slice();
+    this.#instances = plan.instances.map(({ of, numbers, arithmetic }) =>
+      accumulatorOf(of, numbers, { arithmetic, dayOf }),
+    );
+    this.#moves = this.#instances.map(() => false);
     this.#rings = plan.rings.map(({ bars }) => new Float64Array(bars));
     this.#runs = new Float64Array(3 * plan.runs.length).fill(Number.NEGATIVE_INFINITY);
     for (const { slot, value } of plan.literals)
@@ -104,7 +109,7 @@ export class Frame {
     copy.numbers.set(this.numbers);
     copy.#last.set(this.#last);
     copy.#before.set(this.#before);
-    copy.#instances = this.#instances.slice();
+    copy.#instances = this.#instances.map((instance) => instance.copy());
     copy.#rings.forEach((ring, at) => {
       ring.set(this.#rings[at] as Float64Array);
     });
@@ -133,7 +138,7 @@ export class Frame {
     for (let at = 0; at < runs.length; at += 1) this.#runs[3 * at + this.truth(runs[at]?.slot ?? 0)] = this.bars;
     [this.numbers, this.#last, this.#before] = [this.#before, this.numbers, this.#last];
     [this.truths, this.#lastTruths] = [this.#lastTruths, this.truths];
-    [this.#instances, this.#next] = [this.#next, this.#instances];
+    for (let at = 0; at < this.#instances.length; at += 1) if (this.#moves[at]) this.#instances[at]?.keep();
     this.bars += 1;
     this.barBefore = this.bar;
     this.bar = bar;
@@ -171,16 +176,16 @@ export class Frame {
     return bars > this.bars ? Number.NaN : (values[(this.bars - bars) % values.length] as number);
   }
 
-  /** Moves an instance on and writes its parts. An unknown series is no step, and nothing is known of that bar. */
+  /** Works out an instance on the bar and writes its parts. An unknown series is no step, and nothing is known of that bar. */
   step(instance: number, bar: Candle, series: number, outs: readonly PartSlot[]): void {
-    const now = this.#instances[instance] as ScanInstance;
-    const steps = !Number.isNaN(series);
-    const next = steps ? now.next(bar, series) : now;
-    this.#next[instance] = next;
+    const now = this.#instances[instance] as Accumulator;
+    const moves = !Number.isNaN(series);
+    this.#moves[instance] = moves;
+    if (moves) now.look(series, bar);
     for (let at = 0; at < outs.length; at += 1) {
       const { part, slot } = outs[at] as PartSlot;
-      const value = steps ? next.value(part) : undefined;
-      this.numbers[slot] = value !== undefined && Number.isFinite(value) ? value : Number.NaN;
+      const value = moves ? now.value(part) : Number.NaN;
+      this.numbers[slot] = Number.isFinite(value) ? value : Number.NaN;
     }
   }
 

@@ -1,3 +1,4 @@
+import type { Accumulator } from '../indicators/accumulator.ts';
 import type { Bar } from '../indicators/indicator.ts';
 import type { DayOf } from '../indicators/vwap.ts';
 
@@ -56,4 +57,6 @@ export interface ScanFunction {
   /** A sentence about what is wrong with these numbers together (a fast period above the slow one); undefined when nothing is. */
   fault(numbers: readonly number[]): string | undefined;
   build(numbers: readonly number[], context: BuildContext): ScanInstance;
+  /** The same, kept in place, of a function that rules ask for often; undefined where there is none. */
+  accumulate?(numbers: readonly number[], context: BuildContext): Accumulator | undefined;
 }

@@ -1,6 +1,7 @@
-import { ema } from '../../indicators/ema.ts';
+import type { Accumulator } from '../../indicators/accumulator.ts';
+import { EmaAccumulator, ema } from '../../indicators/ema.ts';
 import type { Indicator } from '../../indicators/indicator.ts';
-import { rma } from '../../indicators/rma.ts';
+import { RmaAccumulator, rma } from '../../indicators/rma.ts';
 import { sma } from '../../indicators/sma.ts';
 import type { ScanFunction } from '../scan-function.ts';
 import { ofSeries } from './instance.ts';
@@ -15,6 +16,7 @@ export const AVERAGES: readonly ScanFunction[] = [
     summary: 'exponential average of a series; newer bars weigh more',
     example: 'ema(21)',
     make: ema,
+    accumulate: (period) => new EmaAccumulator(period),
     settles: exponentialSettles,
   }),
   average({
@@ -31,16 +33,18 @@ export const AVERAGES: readonly ScanFunction[] = [
     summary: "Wilder's average of a series, as within RSI and ATR",
     example: 'rma(14)',
     make: rma,
+    accumulate: (period) => new RmaAccumulator(period),
     settles: wilderSettles,
   }),
 ];
 
 interface Average extends Pick<ScanFunction, 'name' | 'aliases' | 'summary' | 'example'> {
   make(period: number): Indicator;
+  accumulate?(period: number): Accumulator;
   settles(period: number): number;
 }
 
-function average({ make, settles, ...words }: Average): ScanFunction {
+function average({ make, accumulate, settles, ...words }: Average): ScanFunction {
   return {
     ...words,
     takes: 'series',
@@ -52,5 +56,6 @@ function average({ make, settles, ...words }: Average): ScanFunction {
     settlesAfter: (numbers) => settles(given(numbers, 0)),
     fault: noFault,
     build: (numbers) => ofSeries(make(given(numbers, 0))),
+    accumulate: (numbers) => accumulate?.(given(numbers, 0)),
   };
 }

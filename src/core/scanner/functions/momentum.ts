@@ -1,6 +1,7 @@
 import { change, roc } from '../../indicators/change.ts';
 import { macd, macdTalib } from '../../indicators/macd.ts';
 import { rsi } from '../../indicators/rsi.ts';
+import { RsiAccumulator } from '../../indicators/rsi-accumulator.ts';
 import { stochastic, stochasticTalib } from '../../indicators/stochastic.ts';
 import type { ScanFunction } from '../scan-function.ts';
 import { ofSeries, partsOfBars, partsOfSeries } from './instance.ts';
@@ -21,6 +22,7 @@ const RSI: ScanFunction = {
   settlesAfter: (numbers) => wilderSettles(given(numbers, 0)) + 1,
   fault: noFault,
   build: (numbers) => ofSeries(rsi(given(numbers, 0))),
+  accumulate: (numbers) => new RsiAccumulator(given(numbers, 0)),
 };
 
 const MACD: ScanFunction = {

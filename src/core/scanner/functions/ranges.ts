@@ -1,4 +1,4 @@
-import { atr, atrTalib } from '../../indicators/atr.ts';
+import { AtrAccumulator, atr, atrTalib } from '../../indicators/atr.ts';
 import { bollinger } from '../../indicators/bollinger.ts';
 import { donchian } from '../../indicators/donchian.ts';
 import { supertrend } from '../../indicators/supertrend.ts';
@@ -21,6 +21,8 @@ const ATR: ScanFunction = {
   settlesAfter: (numbers) => wilderSettles(given(numbers, 0)) + 1,
   fault: noFault,
   build: (numbers, { arithmetic }) => ofBars((arithmetic === 'ta-lib' ? atrTalib : atr)(given(numbers, 0))),
+  accumulate: (numbers, { arithmetic }) =>
+    arithmetic === 'ta-lib' ? undefined : new AtrAccumulator(given(numbers, 0)),
 };
 
 const BOLLINGER: ScanFunction = {
