@@ -124,6 +124,8 @@ try {
   for (let letters = ' and r'.length; letters > 0; letters -= 1) await page.keyboard.press('Backspace');
   await page.getByRole('tab', { name: 'How often' }).click();
   await page.getByText(/^It would/).waitFor();
+  await page.getByRole('button', { name: 'Fetch what is missing' }).click();
+  await page.getByText(/over the last 20 sessions/).waitFor({ timeout: 120_000 });
   await take(page, 'noise');
   await page.getByRole('tab', { name: 'What would it have alerted?' }).click();
   await page.getByRole('table').first().waitFor();
