@@ -20,9 +20,11 @@ const NAMES: ReadonlyMap<string, string> = new Map([
 
 /** Indicators that a condition has once, so that their names suffice. */
 export function onlyOnes(condition: Condition): ReadonlySet<string> {
-  const found = known.get(condition) ?? namesHadOnce(condition);
-  known.set(condition, found);
-  return found;
+  const found = known.get(condition);
+  if (found !== undefined) return found;
+  const names = namesHadOnce(condition);
+  known.set(condition, names);
+  return names;
 }
 
 /** A rule fires many times, and is the same each time. */
@@ -41,7 +43,25 @@ function namesHadOnce(condition: Condition): ReadonlySet<string> {
  * An operand in words: `EMA 9`, `20-bar high`, `15m RSI 14`, `close, 1 bar before`. Without its numbers where `short`
  * has its function's name.
  */
-export function nameOf(expression: NumberExpression, short: ReadonlySet<string> = new Set()): string {
+export function nameOf(expression: NumberExpression, short: ReadonlySet<string> = NONE): string {
+  let told = names.get(short);
+  if (told === undefined) {
+    told = new WeakMap();
+    names.set(short, told);
+  }
+  const known = told.get(expression);
+  if (known !== undefined) return known;
+  const name = named(expression, short);
+  told.set(expression, name);
+  return name;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Names by those that are short, and what they name. */
+const names = new WeakMap<ReadonlySet<string>, WeakMap<NumberExpression, string>>();
+
+function named(expression: NumberExpression, short: ReadonlySet<string>): string {
   switch (expression.kind) {
     case 'field':
       return expression.name;

@@ -60,9 +60,17 @@ function quantityOfField(name: Field): Quantity {
 
 /** With so many decimals, and commas as India writes them: `12,34,567.80`. */
 export function grouped(value: number, decimals: number): string {
-  const [whole = '', decimal] = Math.abs(value).toFixed(decimals).split('.');
+  const written = Math.abs(value).toFixed(decimals);
+  // Below a thousand there is nothing to group.
+  if (Math.abs(value) < 999) return signed(value, written);
+  const [whole = '', decimal] = written.split('.');
   const head = whole.slice(0, -3).replace(/\B(?=(\d\d)+$)/gu, ',');
   const digits = head === '' || !/^\d+$/u.test(whole) ? whole : `${head},${whole.slice(-3)}`;
   const text = decimal === undefined ? digits : `${digits}.${decimal}`;
+  return signed(value, text);
+}
+
+/** What rounds to nothing has no sign. */
+function signed(value: number, text: string): string {
   return value < 0 && /[1-9]/u.test(text) ? `-${text}` : text;
 }

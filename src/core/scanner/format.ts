@@ -40,6 +40,17 @@ export function formatScan(condition: Condition): string {
 
 /** The text of a number as we write it: `ema(9)`, `rsi(14, 15m)`, `max(high, 20)[1]`. */
 export function formatNumber(expression: NumberExpression): string {
+  const known = texts.get(expression);
+  if (known !== undefined) return known;
+  const text = written(expression);
+  texts.set(expression, text);
+  return text;
+}
+
+/** A number of a rule is named whenever the rule fires, and is the same each time. */
+const texts = new WeakMap<NumberExpression, string>();
+
+function written(expression: NumberExpression): string {
   switch (expression.kind) {
     case 'number':
       return String(expression.value);

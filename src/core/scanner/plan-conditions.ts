@@ -1,7 +1,7 @@
 import type { Comparison, Condition, NumberExpression } from './expression.ts';
 import type { Step } from './node-frame.ts';
 import { type PlanContext, planNumber } from './plan-numbers.ts';
-import { both, codeOf, compared, either, FALSE, opposite, TRUE, type TruthCode, UNKNOWN } from './truth.ts';
+import { both, codeOf, compared, FALSE, opposite, TRUE, type TruthCode, UNKNOWN } from './truth.ts';
 
 /** Writes the steps of a condition into the plan of the lane's own bars. Returns the slot in which its truth will be. */
 export function planCondition(condition: Condition, context: PlanContext): number {
@@ -119,13 +119,18 @@ function planRun(kind: 'within' | 'for', of: number, bars: number, { plan }: Pla
 }
 
 function planJoined(kind: 'and' | 'or', parts: readonly number[], { plan }: PlanContext): number {
-  const join = kind === 'and' ? both : either;
-  const start: TruthCode = kind === 'and' ? TRUE : FALSE;
+  // One part of this truth decides: what the others would say no longer matters.
+  const decides = kind === 'and' ? FALSE : TRUE;
+  const start = opposite(decides);
   const stepOf =
     (out: number): Step =>
     (now) => {
       let truth: TruthCode = start;
-      for (const part of parts) truth = join(truth, now.truth(part));
+      for (const part of parts) {
+        const said = now.truth(part);
+        if (said !== start) truth = said;
+        if (said === decides) break;
+      }
       now.truths[out] = truth;
     };
   return plan.own.truth(`${kind} ${parts.join(' ')}`, stepOf);

@@ -1,4 +1,4 @@
-import { DAY_FIELDS, type Expression, type NumberExpression } from './expression.ts';
+import { DAY_FIELDS, type Expression } from './expression.ts';
 
 /** The numbers and conditions that a node is made of, in the order in which they are written. */
 export function childrenOf(expression: Expression): readonly Expression[] {
@@ -32,9 +32,9 @@ export function* walk(expression: Expression): Generator<Expression> {
 }
 
 /** Whether a number is made of literals alone: the same on each bar. */
-export function isConstant(expression: NumberExpression): boolean {
-  for (const { kind } of walk(expression)) if (kind === 'field' || kind === 'call') return false;
-  return true;
+export function isConstant(expression: Expression): boolean {
+  const { kind } = expression;
+  return kind !== 'field' && kind !== 'call' && childrenOf(expression).every(isConstant);
 }
 
 export function isDayField(expression: Expression): boolean {
