@@ -23,7 +23,7 @@ function threadOf(source: string): string {
   return file;
 }
 
-const started = "parentPort.postMessage({ kind: 'started' });";
+const started = 'Atomics.store(workerData.loaded, 0, 1);';
 const run = (source: string) => runInThreads('any', JOB, 2, NEVER, threadOf(source));
 
 describe('threads', () => {

@@ -31,7 +31,7 @@ export async function runInThreads(
     const runs = await Promise.all(
       hands
         .filter((instruments) => instruments.length > 0)
-        .map((instruments) => runInThread(file, { path, job: { ...job, instruments } }, ended)),
+        .map((instruments) => runInThread(file, { path, job: { ...job, instruments }, loaded: flag() }, ended)),
     );
     return runs.flat();
   } finally {
@@ -40,12 +40,16 @@ export async function runInThreads(
   }
 }
 
+/** A number that both threads see. */
+function flag(): Int32Array<SharedArrayBuffer> {
+  return new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+}
+
 function runInThread(file: string, task: WorkerTask, stop: AbortSignal): Promise<readonly InstrumentRun[]> {
   return new Promise((resolve, reject) => {
     if (stop.aborted) return reject(stop.reason);
     // What the program was started with is none of the thread's business.
     const worker = new Worker(file, { workerData: task, execArgv: [], name: 'backtest' });
-    let isLoaded = false;
     const end = (): void => {
       stop.removeEventListener('abort', halt);
       void worker.terminate();
@@ -56,16 +60,13 @@ function runInThread(file: string, task: WorkerTask, stop: AbortSignal): Promise
     };
     stop.addEventListener('abort', halt);
     worker.on('message', (answer: WorkerAnswer) => {
-      if (answer.kind === 'started') {
-        isLoaded = true;
-        return;
-      }
       end();
       if (answer.kind === 'done') resolve(answer.runs);
       else reject(errorOf(answer));
     });
     worker.once('error', (cause) => {
       end();
+      const isLoaded = Atomics.load(task.loaded, 0) === 1;
       reject(isLoaded ? AppError.from(cause) : new NoThread('The thread could not be loaded.', { cause }));
     });
     worker.once('exit', () => {

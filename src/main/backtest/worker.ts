@@ -9,17 +9,20 @@ export interface WorkerTask {
   /** The store's file. */
   readonly path: string;
   readonly job: BacktestJob;
+  /** One number that the thread makes 1 once it was loaded: an error of it may overtake any message. */
+  readonly loaded: Int32Array<SharedArrayBuffer>;
 }
 
-/** What it says: that it could be loaded, and then how it ended. */
+/** How it ended. */
 export type WorkerAnswer =
-  | { readonly kind: 'started' }
   | { readonly kind: 'done'; readonly runs: readonly InstrumentRun[] }
   | { readonly kind: 'failed'; readonly code: ErrorCode; readonly message: string; readonly stack: string | undefined };
 
 // A thread of its own, with its own connection to the store: the engine's goes on writing.
-parentPort?.postMessage({ kind: 'started' } satisfies WorkerAnswer);
-parentPort?.postMessage(answer(workerData as WorkerTask));
+// Given by runInThread.
+const task = workerData as WorkerTask;
+Atomics.store(task.loaded, 0, 1);
+parentPort?.postMessage(answer(task));
 
 function answer({ path, job }: WorkerTask): WorkerAnswer {
   try {
