@@ -71,7 +71,7 @@ describe.skipIf(chromiumPath === undefined)(`alerts that explain themselves (${N
   });
 
   it('tell when a channel had told of it', async () => {
-    expect(await page.locator('.passport-path li').last().innerText()).toMatch(/Told by desktop[^]*10:45:00\.214/);
+    expect(await page.locator('.passport-path li').last().innerText()).toMatch(/Told by desktop[\s\S]*10:45:00\.214/);
   });
 
   it('say of one without a passport that it cannot be proved', async () => {
