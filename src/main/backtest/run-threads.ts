@@ -59,9 +59,14 @@ function runInThread(file: string, task: WorkerTask, stop: AbortSignal): Promise
       reject(stop.reason);
     };
     stop.addEventListener('abort', halt);
+    const runs: InstrumentRun[] = [];
     worker.on('message', (answer: WorkerAnswer) => {
+      if (answer.kind === 'ran') {
+        runs.push(answer.run);
+        return;
+      }
       end();
-      if (answer.kind === 'done') resolve(answer.runs);
+      if (answer.kind === 'done') resolve(runs);
       else reject(errorOf(answer));
     });
     worker.once('error', (cause) => {

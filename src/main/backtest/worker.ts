@@ -13,22 +13,31 @@ export interface WorkerTask {
   readonly loaded: Int32Array<SharedArrayBuffer>;
 }
 
-/** How it ended. */
+/**
+ * What came of each instrument as soon as it is known, and then how it ended. All of them in one word would hold up
+ * whoever hears it for as long as it takes to read.
+ */
 export type WorkerAnswer =
-  | { readonly kind: 'done'; readonly runs: readonly InstrumentRun[] }
+  | { readonly kind: 'ran'; readonly run: InstrumentRun }
+  | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly code: ErrorCode; readonly message: string; readonly stack: string | undefined };
 
 // A thread of its own, with its own connection to the store: the engine's goes on writing.
 // Given by runInThread.
 const task = workerData as WorkerTask;
 Atomics.store(task.loaded, 0, 1);
-parentPort?.postMessage(answer(task));
+say(answer(task));
+
+function say(word: WorkerAnswer): void {
+  parentPort?.postMessage(word);
+}
 
 function answer({ path, job }: WorkerTask): WorkerAnswer {
   try {
     const reader = openReader(path);
     try {
-      return { kind: 'done', runs: [...runJob(job, reader)] };
+      for (const run of runJob(job, reader)) say({ kind: 'ran', run });
+      return { kind: 'done' };
     } finally {
       reader.close();
     }
