@@ -31,28 +31,34 @@ export function scoreboardOf(graded: readonly Graded[]): Scoreboard {
     after15: hitRate(graded, 'after15'),
     after60: hitRate(graded, 'after60'),
     atClose: hitRate(graded, 'atClose'),
-    best: mean(graded.flatMap(({ outcome }) => outcome.best ?? [])),
-    worst: mean(graded.flatMap(({ outcome }) => outcome.worst ?? [])),
+    best: meanOf(graded, 'best'),
+    worst: meanOf(graded, 'worst'),
   };
 }
 
 function hitRate(graded: readonly Graded[], moment: Moment): HitRate {
-  const known: number[] = [];
-  let [hits, draws, gains] = [0, 0, 0];
+  let [count, sum, hits, draws, gains] = [0, 0, 0, 0, 0];
   for (const { outcome, random } of graded) {
     const percent = outcome[moment];
     if (percent === undefined) continue;
-    known.push(percent);
+    count += 1;
+    sum += percent;
     if (percent > 0) hits += 1;
     draws += random?.[moment].count ?? 0;
     gains += random?.[moment].gains ?? 0;
   }
-  const count = known.length;
   const random = draws === 0 ? undefined : gains / draws;
   if (count === 0) return { count, hits, rate: undefined, low: undefined, high: undefined, random, mean: undefined };
-  return { count, hits, rate: hits / count, ...wilson(hits, count), random, mean: mean(known) };
+  return { count, hits, rate: hits / count, ...wilson(hits, count), random, mean: sum / count };
 }
 
-function mean(numbers: readonly number[]): number | undefined {
-  return numbers.length === 0 ? undefined : numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
+function meanOf(graded: readonly Graded[], excursion: 'best' | 'worst'): number | undefined {
+  let [count, sum] = [0, 0];
+  for (const { outcome } of graded) {
+    const percent = outcome[excursion];
+    if (percent === undefined) continue;
+    count += 1;
+    sum += percent;
+  }
+  return count === 0 ? undefined : sum / count;
 }

@@ -10,9 +10,8 @@ import type { InstrumentRun, RunSignal } from './run-instrument.ts';
 export function backtestReport(runs: readonly InstrumentRun[]): Omit<BacktestReport, 'elapsedMs'> {
   const dates = datesOf(runs);
   const signals = signalsOf(runs);
-  const boardOf = (wanted: readonly RunSignal[]) =>
-    scoreboardOf(wanted.map(({ outcome = NO_OUTCOME, random }) => ({ outcome, random })));
-  const sideOf = (side: Side) => boardOf(signals.filter(({ signal }) => signal.side === side));
+  const graded = signals.map(({ outcome = NO_OUTCOME, random }) => ({ outcome, random }));
+  const sideOf = (side: Side) => scoreboardOf(graded.filter((_each, index) => signals[index]?.signal.side === side));
   return {
     from: dates[0] ?? null,
     to: dates.at(-1) ?? null,
@@ -20,7 +19,7 @@ export function backtestReport(runs: readonly InstrumentRun[]): Omit<BacktestRep
     instruments: runs.length,
     bars: runs.reduce((sum, { bars }) => sum + bars, 0),
     signals: signals.map(({ signal, text, outcome = NO_OUTCOME }) => ({ signal, text, outcome })),
-    all: boardOf(signals),
+    all: scoreboardOf(graded),
     buy: sideOf('buy'),
     sell: sideOf('sell'),
     gaps: gapsOf(runs),
