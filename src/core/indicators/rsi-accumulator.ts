@@ -1,51 +1,62 @@
 import type { Accumulator } from './accumulator.ts';
 import { checkPeriod } from './indicator.ts';
-import { RmaAccumulator } from './rma.ts';
+import { wilderStep } from './rma.ts';
 import { gainOf, lossOf, strengthOf } from './rsi.ts';
 
-/** `rsi`, kept in place: gains and losses are averages of Wilder's from the second close on. */
+/** `rsi`, kept in place: until `period` changes are known the gains and losses are sums, from then on averages. */
 export class RsiAccumulator implements Accumulator {
   readonly #period: number;
-  #gain: RmaAccumulator;
-  #loss: RmaAccumulator;
-  /** The close before; NaN before the first, which has nothing to be compared with. */
-  #close = Number.NaN;
-  #next = Number.NaN;
+  /** Closes kept, up to the `period + 1` that it takes to begin. */
+  #closes = 0;
+  #close = 0;
+  #gain = 0;
+  #loss = 0;
+  #nextClose = 0;
+  #nextGain = 0;
+  #nextLoss = 0;
 
   constructor(period: number) {
     checkPeriod('RSI', period);
     this.#period = period;
-    this.#gain = new RmaAccumulator(period);
-    this.#loss = new RmaAccumulator(period);
   }
 
   look(close: number): void {
-    this.#next = close;
+    this.#nextClose = close;
+    // The first close has nothing to be compared with.
+    if (this.#closes === 0) return;
+    const period = this.#period;
     const change = close - this.#close;
-    if (Number.isNaN(change)) return;
-    this.#gain.look(gainOf(change));
-    this.#loss.look(lossOf(change));
+    if (this.#closes > period) {
+      this.#nextGain = wilderStep(period, this.#gain, gainOf(change));
+      this.#nextLoss = wilderStep(period, this.#loss, lossOf(change));
+      return;
+    }
+    const [gains, losses] = [this.#gain + gainOf(change), this.#loss + lossOf(change)];
+    const isSeeded = this.#closes === period;
+    this.#nextGain = isSeeded ? gains / period : gains;
+    this.#nextLoss = isSeeded ? losses / period : losses;
   }
 
   value(): number {
-    if (Number.isNaN(this.#close)) return Number.NaN;
-    return strengthOf(this.#gain.value(), this.#loss.value()) ?? Number.NaN;
+    return this.#closes < this.#period ? Number.NaN : (strengthOf(this.#nextGain, this.#nextLoss) ?? Number.NaN);
   }
 
   keep(): void {
-    if (!Number.isNaN(this.#close)) {
-      this.#gain.keep();
-      this.#loss.keep();
-    }
-    this.#close = this.#next;
+    this.#close = this.#nextClose;
+    this.#gain = this.#nextGain;
+    this.#loss = this.#nextLoss;
+    if (this.#closes <= this.#period) this.#closes += 1;
   }
 
   copy(): RsiAccumulator {
     const copy = new RsiAccumulator(this.#period);
-    copy.#gain = this.#gain.copy();
-    copy.#loss = this.#loss.copy();
+    copy.#closes = this.#closes;
     copy.#close = this.#close;
-    copy.#next = this.#next;
+    copy.#gain = this.#gain;
+    copy.#loss = this.#loss;
+    copy.#nextClose = this.#nextClose;
+    copy.#nextGain = this.#nextGain;
+    copy.#nextLoss = this.#nextLoss;
     return copy;
   }
 }
