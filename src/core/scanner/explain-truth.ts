@@ -1,6 +1,7 @@
 import type { Comparison, Condition, NumberExpression } from './expression.ts';
 import type { OperandReading } from './finding.ts';
 import { formatNumber } from './format.ts';
+import { holds } from './truth.ts';
 
 /** Values of operands by their canonical text. */
 export type Readings = ReadonlyMap<string, OperandReading>;
@@ -51,21 +52,7 @@ function opposite(truth: boolean | undefined): boolean | undefined {
 }
 
 function compared(op: Comparison, left: number | undefined, right: number | undefined): boolean | undefined {
-  if (left === undefined || right === undefined) return undefined;
-  switch (op) {
-    case '>':
-      return left > right;
-    case '>=':
-      return left >= right;
-    case '<':
-      return left < right;
-    case '<=':
-      return left <= right;
-    case '=':
-      return left === right;
-    case '!=':
-      return left !== right;
-  }
+  return left === undefined || right === undefined ? undefined : holds(op, left, right);
 }
 
 function valueAt(expression: NumberExpression, readings: Readings, moment: Moment): number | undefined {

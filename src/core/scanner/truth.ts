@@ -38,7 +38,8 @@ export function compared(op: Comparison, left: number, right: number): TruthCode
   return holds(op, left, right) ? TRUE : FALSE;
 }
 
-function holds(op: Comparison, left: number, right: number): boolean {
+/** Of two known numbers. */
+export function holds(op: Comparison, left: number, right: number): boolean {
   switch (op) {
     case '>':
       return left > right;
