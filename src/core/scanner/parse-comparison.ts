@@ -6,6 +6,7 @@ import { readSum } from './parse-number.ts';
 import { readTime } from './parse-time.ts';
 import { isCondition, isWord, type Reader } from './reader.ts';
 import { asNumber } from './sorts.ts';
+import { nearest } from './suggest.ts';
 import { shownText } from './unexpected.ts';
 
 const TURNED_SIGNS: ReadonlyMap<string, Comparison> = new Map([
@@ -88,7 +89,7 @@ function readDirection(reader: Reader, first: readonly string[], second: readonl
   if (reader.takeWord(...second)) return false;
   const { token } = reader;
   const way = directionMeant(token.says);
-  const meant = way === undefined ? undefined : way === 'up' ? first[0] : second[0];
+  const meant = way === undefined ? nearest(token.says, [...first, ...second]) : way === 'up' ? first[0] : second[0];
   const isLeftOut = verb === 'crosses' && meant === undefined;
   throw reader.fault(
     `Say in which direction: ${verb} ${first[0]} or ${verb} ${second[0]}.`,

@@ -50,6 +50,8 @@ describe('habits of other programs', () => {
     ['ema(9) crossunder ema(21)', 'ema(9) crosses below ema(21)'],
     ['ema(9) crosses up ema(21)', 'ema(9) crosses above ema(21)'],
     ['ema(9) crosses ema(21)', 'ema(9) crosses above ema(21)'],
+    ['ema(9) crosses abov ema(21)', 'ema(9) crosses above ema(21)'],
+    ['ema(9) crosses belwo ema(21)', 'ema(9) crosses below ema(21)'],
     ['+di > -di and adx > 25', 'plus_di(14) > minus_di(14) and adx(14) > 25'],
     ['di+ crosses below di-', 'plus_di(14) crosses below minus_di(14)'],
     ['macd line crosses above macd signal', 'macd(12, 26, 9) crosses above macd(12, 26, 9).signal'],
