@@ -83,7 +83,10 @@ export class Pipeline implements FeedSink, TrackOutput {
       publisher.publish({ type: 'candles-revised', instrument: asked.instrument });
       return;
     }
-    for (const bar of bars) this.#bar(bar, provenance);
+    // Bars of one instant come together, and so do the alerts that come of them.
+    this.#parts.alerts.together(() => {
+      for (const bar of bars) this.#bar(bar, provenance);
+    });
   }
 
   status(status: FeedStatus): void {
