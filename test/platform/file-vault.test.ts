@@ -1,25 +1,10 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Cipher, createFileVault, type FileVaultOptions } from '../../src/main/platform/file-vault.ts';
-import { FakeClock } from '../support/fake-clock.ts';
+import type { Cipher, FileVaultOptions } from '../../src/main/platform/file-vault.ts';
+import { somewhere, vaultAt } from '../support/noting-vault.ts';
 import { asOrdinaryUser, hasFileModes, tempFolder } from '../support/temp-folder.ts';
 import { appErrorOf } from '../support/thrown.ts';
-
-/** A vault at `path` that notes what it hides and warns of. */
-function vaultAt(path: string, options: Partial<FileVaultOptions> = {}) {
-  const clock = new FakeClock(5_000);
-  const [hidden, warnings]: [string[], string[]] = [[], []];
-  const vault = createFileVault(path, {
-    clock,
-    env: {},
-    hide: (value) => void hidden.push(value),
-    warn: (message) => void warnings.push(message),
-    ...options,
-  });
-  return { vault, clock, hidden, warnings };
-}
-const somewhere = (): string => join(tempFolder(), 'vault.json');
 
 /** Stands for the system's key store: what one seals another cannot open. */
 const cipher = (key: string): Cipher => ({

@@ -1,25 +1,7 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BROKERS } from '../../src/main/brokers/registry.ts';
 import { envCredentials } from '../../src/main/platform/env-credentials.ts';
-import { createFileVault, type FileVaultOptions } from '../../src/main/platform/file-vault.ts';
-import { FakeClock } from '../support/fake-clock.ts';
-import { tempFolder } from '../support/temp-folder.ts';
-
-/** A vault at `path` that notes what it hides and warns of. */
-function vaultAt(path: string, options: Partial<FileVaultOptions> = {}) {
-  const clock = new FakeClock(5_000);
-  const [hidden, warnings]: [string[], string[]] = [[], []];
-  const vault = createFileVault(path, {
-    clock,
-    env: {},
-    hide: (value) => void hidden.push(value),
-    warn: (message) => void warnings.push(message),
-    ...options,
-  });
-  return { vault, clock, hidden, warnings };
-}
-const somewhere = (): string => join(tempFolder(), 'vault.json');
+import { somewhere, vaultAt } from '../support/noting-vault.ts';
 
 describe('credentials in the environment', () => {
   const env = {

@@ -4,7 +4,7 @@ import { candlesOf } from '../../src/core/candle-columns.ts';
 import { actionsInForce, type CorporateAction } from '../../src/core/corporate-action.ts';
 import type { Instrument } from '../../src/core/instrument.ts';
 import { lookBack } from '../../src/core/look-back.ts';
-import { type Rule, USUAL_CHANNELS } from '../../src/core/rule.ts';
+import type { Rule } from '../../src/core/rule.ts';
 import { compileRule, looksAt, needsOf } from '../../src/core/scanner/compile-rule.ts';
 import { signalOf } from '../../src/core/scanner/finding-signal.ts';
 import { ScanLane } from '../../src/core/scanner/scan-lane.ts';
@@ -14,32 +14,14 @@ import { laneContext } from '../../src/main/engine/lane-context.ts';
 import { makePassport } from '../../src/main/engine/passport-maker.ts';
 import { ProofDesk } from '../../src/main/engine/proof-desk.ts';
 import type { Store } from '../../src/main/engine/store-port.ts';
+import { sampleRule } from '../core/scanner/sample-rule.ts';
 import { ist } from './ist.ts';
 import { nse } from './nse.ts';
 import { madeUp, sessionsUpTo, wander } from './session-bars.ts';
 
 /** A rule with nothing unusual about it, on bars of 5 minutes. */
 export function plainRule(fields: Partial<Rule>): Rule {
-  return {
-    id: 'plain',
-    name: 'Plain',
-    note: '',
-    enabled: true,
-    timeframe: '5m',
-    buy: null,
-    sell: null,
-    universe: { kind: 'all' },
-    arithmetic: 'trading-view',
-    forming: false,
-    rearm: { kind: 'bars', bars: 1 },
-    cooldownMinutes: 0,
-    onlyNew: false,
-    activeHours: null,
-    expiresOn: null,
-    channels: USUAL_CHANNELS,
-    paper: null,
-    ...fields,
-  };
+  return sampleRule({ id: 'plain', name: 'Plain', timeframe: '5m', ...fields });
 }
 
 /** Rules that between them look at the own bars, the day's, longer ones, and far back. */
